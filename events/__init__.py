@@ -1,0 +1,1 @@
+"""When does the next office hear of it?"""

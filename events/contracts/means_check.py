@@ -1,0 +1,38 @@
+"""What do means checks announce? That a report is there, never what is in it."""
+
+from typing import ClassVar
+
+from events.contracts.envelope import Event
+from registry.topics import OUTCOMES
+from schemas.identifiers import ApplicationNumber, CaseId, DepartmentId, HouseholdRef
+from schemas.means import Conclusion
+
+
+class _MeansEvent(Event):
+    topic: ClassVar[str | None] = OUTCOMES
+    key: ClassVar[str] = "household"
+    legal_basis: ClassVar[str] = "社会救助暂行办法第五十八条"
+    case: CaseId
+    number: ApplicationNumber
+    household: HouseholdRef
+    version: int
+    conclusion: Conclusion
+
+
+class MeansReportReady(_MeansEvent):
+    """Every department answered."""
+
+    type: ClassVar[str] = "cn.onething.means.report-ready.v1"
+
+
+class MeansReportIncomplete(_MeansEvent):
+    """A reply limit passed without an answer; the report says whose."""
+
+    type: ClassVar[str] = "cn.onething.means.report-incomplete.v1"
+    missing: tuple[DepartmentId, ...]
+
+
+class MeansReportSuperseded(_MeansEvent):
+    """A late or corrected answer made a new version."""
+
+    type: ClassVar[str] = "cn.onething.means.report-superseded.v1"

@@ -1,0 +1,1 @@
+"""Which facts follow from many events?"""

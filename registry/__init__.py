@@ -1,0 +1,1 @@
+"""Who takes part? Departments, desks, services, regions, roles and officers."""

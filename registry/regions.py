@@ -1,0 +1,95 @@
+"""Which places are there, and which administrative unit handles a case? (domain 2.5)
+
+A unit is not a region: the economic zone handles cases without having a national code.
+"""
+
+from enum import StrEnum
+
+from schemas.base import Model
+from schemas.identifiers import RegionCode, UnitId
+
+
+class Level(StrEnum):
+    """Levels of the units that handle cases."""
+
+    CITY = "city"
+    COUNTY = "county"
+    TOWN = "town"
+
+
+class Unit(Model):
+    """An administrative unit: who handles, where, and below whom."""
+
+    id: UnitId
+    name_zh: str
+    level: Level
+    region: RegionCode
+    above: UnitId | None = None
+
+
+CITY = UnitId("CZ")
+_COUNTIES = (
+    ("CZ-TN", "天宁区", "320402"),
+    ("CZ-ZL", "钟楼区", "320404"),
+    ("CZ-XB", "新北区", "320411"),
+    ("CZ-WJ", "武进区", "320412"),
+    ("CZ-JT", "金坛区", "320413"),
+    ("CZ-LY", "溧阳市", "320481"),
+    # The zone has no national code of its own; its people are registered under Wujin.
+    ("CZ-JKQ", "常州经济开发区", "320412"),
+)
+_TOWNS = (
+    ("CZ-TN-DN", "雕庄街道", "CZ-TN"),
+    ("CZ-TN-LL", "兰陵街道", "CZ-TN"),
+    ("CZ-ZL-XL", "西林街道", "CZ-ZL"),
+    ("CZ-XB-SJ", "三井街道", "CZ-XB"),
+    ("CZ-WJ-HT", "湖塘镇", "CZ-WJ"),
+    ("CZ-WJ-LJ", "礼嘉镇", "CZ-WJ"),
+    ("CZ-JT-XC", "西城街道", "CZ-JT"),
+    ("CZ-LY-DB", "戴埠镇", "CZ-LY"),
+    ("CZ-JKQ-HL", "横林镇", "CZ-JKQ"),
+)
+
+
+def _units() -> dict[UnitId, Unit]:
+    units = {CITY: Unit(id=CITY, name_zh="常州市", level=Level.CITY, region=RegionCode("320400"))}
+    for id_, name, region in _COUNTIES:
+        units[UnitId(id_)] = Unit(
+            id=UnitId(id_), name_zh=name, level=Level.COUNTY, region=RegionCode(region), above=CITY
+        )
+    for id_, name, county in _TOWNS:
+        above = units[UnitId(county)]
+        units[UnitId(id_)] = Unit(
+            id=UnitId(id_), name_zh=name, level=Level.TOWN, region=above.region, above=above.id
+        )
+    return units
+
+
+UNITS = _units()
+
+REGISTER_INTERFACES = frozenset({"3204", "3201", "3202", "3205", "3301", "3401"})
+"""Prefixes of regions whose household-register interface can be reached; others are `not_linkable`. [R]"""
+
+
+def unit(id_: str) -> Unit:
+    """The unit of that id; LookupError names the known ones."""
+    try:
+        return UNITS[UnitId(id_)]
+    except KeyError:
+        raise LookupError(f"No unit {id_!r} in the registry. Known: {', '.join(sorted(UNITS))}.") from None
+
+
+def county_of(id_: str) -> UnitId:
+    """The county at or above a unit; the city itself for the city."""
+    found = unit(id_)
+    return found.above if found.level is Level.TOWN and found.above else found.id
+
+
+def covers(above: str, below: str) -> bool:
+    """True when `above` is `below` itself or stands over it."""
+    step: UnitId | None = UnitId(below)
+    while step is not None:
+        if step == above:
+            return True
+        step = UNITS[step].above if step in UNITS else None
+    return False

@@ -1,0 +1,1 @@
+"""What do offices talk about? People, households, money, questions, decisions and cases."""

@@ -1,0 +1,135 @@
+"""What is a case? Its stage, who it waits for, who decided, and the record it leaves."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field
+
+from schemas.base import Model
+from schemas.decisions import Decision
+from schemas.identifiers import CaseId, DepartmentId, EventId, OfficerId, ServiceId, UnitId
+from schemas.limits import Due
+from schemas.money import Yuan
+from schemas.questions import ReplyStatus, Topic
+
+
+class CaseStart(Model):
+    """Opens a case; what it is about arrives by event, so that an early bird finds a case to wait in."""
+
+    case: CaseId
+    service: ServiceId
+    opened_by: EventId | None = Field(None, description="The event on which the case was opened")
+    chain: str | None = Field(None, description="Correlation id of the chain of cases")
+
+
+class Role(StrEnum):
+    """Who may decide; each level has its own powers (domain 3.2)."""
+
+    TOWN_OFFICER = "town officer"
+    """镇街经办人"""
+    TOWN_LEAD = "town lead"
+    """镇街负责人"""
+    REVIEW_PANEL = "review panel"
+    """民主评议小组"""
+    COUNTY_SECTION_HEAD = "county section head"
+    """县级民政部门负责人"""
+    BUREAU_HEAD = "bureau head"
+    """县级民政局局长"""
+    REGISTRAR = "marriage registrar"
+    """婚姻登记员"""
+    GRID_WORKER = "grid worker"
+    """网格员"""
+
+
+class Ask(Model):
+    """A decision that a case waits for: by whom, on what, and what may be answered."""
+
+    question: str
+    question_zh: str
+    role: Role
+    unit: UnitId
+    choices: tuple[str, ...]
+    not_by: tuple[OfficerId, ...] = Field((), description="Officers who took an earlier step and are barred")
+    proposal: str | None = Field(None, description="What the assessment or the preceding office proposes")
+    due: Due | None = None
+
+
+class Ruling(Model):
+    """A human decision as it is sent in: what, by whom, with which reasons."""
+
+    question: str
+    choice: str
+    officer: OfficerId
+    reasons: str = ""
+    evidence_gap: bool = Field(False, description="Decided although an answer is missing; says so in the record")
+    details: dict[str, Any] = Field(default_factory=dict)
+
+
+class Ruled(Ruling):
+    """A human decision as it is recorded."""
+
+    role: Role
+    unit: UnitId
+    at: datetime
+
+
+class Withdrawal(Model):
+    """The applicant takes the application back, in person or through an officer."""
+
+    by: str
+    reasons: str = ""
+
+
+class Asked(Model):
+    """How a department answered one question of the case."""
+
+    department: DepartmentId
+    topic: Topic
+    subject: str = Field("", description="Linked item or register unit, where the topic alone does not tell")
+    status: ReplyStatus
+    reason: str | None = None
+    due: date | None = None
+    late: bool = False
+
+
+class EventLine(Model):
+    """An event that the case read or announced."""
+
+    id: EventId
+    type: str
+    at: datetime
+
+
+class ClockLine(Model):
+    """A statutory limit of the case: until when, and which rungs have rung."""
+
+    name: str
+    due: Due
+    rungs: tuple[str, ...] = ()
+    state: str = "running"
+
+
+class CaseRecord(Model):
+    """The whole case for machines and people; the result of every procedure."""
+
+    case: CaseId
+    service: ServiceId
+    status: str = Field("open", description="open or closed")
+    stage: str = ""
+    outcome: str | None = None
+    category: str | None = None
+    amount: Yuan | None = None
+    opened_by: EventId | None = None
+    parent: CaseId | None = None
+    children: tuple[CaseId, ...] = ()
+    waiting_on: str | None = None
+    pending: Ask | None = None
+    evidence_gap: bool = False
+    decisions: tuple[Decision, ...] = ()
+    rulings: tuple[Ruled, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    read: tuple[EventLine, ...] = ()
+    announced: tuple[EventLine, ...] = ()
+    clocks: tuple[ClockLine, ...] = ()
+    notes: tuple[str, ...] = ()

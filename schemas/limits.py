@@ -1,0 +1,81 @@
+"""How long may something take, and until when does it? Limits, due moments and their rungs."""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from pydantic import Field
+
+from schemas.base import Model
+
+
+class Unit(StrEnum):
+    """Units of time differ by step and never convert into each other."""
+
+    HOURS = "hours"
+    CALENDAR_DAYS = "calendar days"
+    WORKING_DAYS = "working days"
+    MONTHS = "months"
+
+
+class Limit(Model):
+    """A period as the law writes it, for example 10 working days."""
+
+    value: int = Field(ge=0)
+    unit: Unit
+    law: str = Field("", description="Act and article, or [R] for a choice of ours")
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.unit}"
+
+
+def working_days(value: int, law: str = "") -> Limit:
+    """A limit in Chinese working days."""
+    return Limit(value=value, unit=Unit.WORKING_DAYS, law=law)
+
+
+def calendar_days(value: int, law: str = "") -> Limit:
+    """A limit in calendar days."""
+    return Limit(value=value, unit=Unit.CALENDAR_DAYS, law=law)
+
+
+def hours(value: int, law: str = "") -> Limit:
+    """A limit in hours, which run on holidays too."""
+    return Limit(value=value, unit=Unit.HOURS, law=law)
+
+
+def months(value: int, law: str = "") -> Limit:
+    """A limit in calendar months."""
+    return Limit(value=value, unit=Unit.MONTHS, law=law)
+
+
+class RungName(StrEnum):
+    """The rungs of a clock; each fires once."""
+
+    HALF = "half"
+    MOST = "70 %"
+    LAST_DAY = "1 working day left"
+    BREACH = "breach"
+
+
+class Rung(Model):
+    """A moment at which somebody is reminded, and how long after the start its timer rings."""
+
+    name: RungName
+    at: datetime
+    after: timedelta
+
+
+class Due(Model):
+    """A due moment as recorded in a case: lawful to the day, provisional past the announced calendar."""
+
+    limit: Limit
+    start: datetime
+    at: datetime = Field(description="The lawful end, in the time of the city")
+    after: timedelta = Field(description="Length of the timer that stands for it")
+    rungs: tuple[Rung, ...] = ()
+    provisional: bool = Field(False, description="Falls into a year whose holidays are not announced yet")
+
+    @property
+    def day(self) -> date:
+        """The last day of the limit."""
+        return (self.at - timedelta(seconds=1)).date()

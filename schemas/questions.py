@@ -1,0 +1,130 @@
+"""What does one office ask another, and what comes back?"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field
+
+from schemas.base import Model
+from schemas.identifiers import CaseId, DepartmentId, PersonRef, QuestionId
+from schemas.limits import Due
+from schemas.money import Yuan
+
+
+class Topic(StrEnum):
+    """What a question is about; each department answers those that its powers cover."""
+
+    MEANS = "means"
+    """Household means check (核对): data items about the members."""
+    LINKED_ITEM = "linked_item"
+    """Grant one of the linked items of a recognised household (联办事项)."""
+    MARRIAGE_STATUS = "marriage_status"
+    """Is this person married, by the national marriage base?"""
+    IDENTITY = "identity"
+    """Do name, number and photograph match?"""
+    HOUSEHOLD_REGISTER_CHANGE = "household_register_change"
+    """Change the marital status in the household register (户口登记婚姻状况变更)."""
+    HOME_VISIT = "home_visit"
+    """Visit the household, two visitors, both sides sign (入户调查)."""
+    ALERT_VISIT = "alert_visit"
+    """Visit a person after an alert and find out what help is needed."""
+
+
+class ItemCode(StrEnum):
+    """Data items of the means check (domain 4.3)."""
+
+    IDENTITY = "identity"
+    DEATH = "death"
+    VEHICLE = "vehicle"
+    MARRIAGE = "marriage"
+    EXISTING_AID = "existing_aid"
+    EMPLOYMENT = "employment"
+    WAGE = "wage"
+    PENSION = "pension"
+    UNEMPLOYMENT_BENEFIT = "unemployment_benefit"
+    TAXED_INCOME = "taxed_income"
+    MEDICAL_SELF_PAY = "medical_self_pay"
+    HOME = "home"
+    SHOP = "shop"
+    SIGNED_HOME = "signed_home"
+    FUND_BALANCE = "fund_balance"
+    COMPANY_CAPITAL = "company_capital"
+    DISABILITY = "disability"
+    STUDENT = "student"
+    FARM_SUBSIDY = "farm_subsidy"
+    SHIP = "ship"
+    PRISON = "prison"
+    VETERAN_BENEFIT = "veteran_benefit"
+    MAJOR_DISEASE = "major_disease"
+    DEPOSIT = "deposit"
+    SECURITIES = "securities"
+    INSURANCE_VALUE = "insurance_value"
+    SUBSIDY_PAID = "subsidy_paid"
+
+
+class DataItem(Model):
+    """One hit in a department's register: whose, what, how much, as of which day."""
+
+    person: PersonRef
+    code: ItemCode
+    amount: Yuan | None = Field(None, description="Yuan; a month for incomes, at the day for balances")
+    count: int | None = None
+    text: str | None = None
+    as_of: date
+
+
+class Subject(Model):
+    """A person in a question: just enough for the department to find them."""
+
+    ref: PersonRef
+    id_number: str | None = None
+    name: str = ""
+
+
+class Question(Model):
+    """One office's question to another; the id is the idempotency key of the department's system."""
+
+    id: QuestionId
+    case: CaseId
+    department: DepartmentId
+    topic: Topic
+    subjects: tuple[Subject, ...]
+    details: dict[str, Any] = Field(default_factory=dict)
+    legal_basis: str
+    due: Due
+
+
+class ReplyStatus(StrEnum):
+    """How a department took a question."""
+
+    ANSWERED = "answered"
+    PENDING = "pending"
+    """It took the question and will answer by event."""
+    REFUSED = "refused"
+    """It understood and said no, with a reason."""
+    UNREACHABLE = "unreachable"
+    """Its system did not answer; asked again until the limit."""
+    SILENT = "silent"
+    """The reply limit passed without an answer."""
+    NOT_LINKABLE = "not_linkable"
+    """There is no interface to this office; the person gets guidance."""
+
+
+class Reply(Model):
+    """What one department answered to one question."""
+
+    question: QuestionId
+    department: DepartmentId
+    topic: Topic
+    status: ReplyStatus
+    items: tuple[DataItem, ...] = ()
+    result: dict[str, Any] = Field(default_factory=dict)
+    reason: str | None = None
+    at: datetime | None = None
+    late: bool = Field(False, description="Came after the reply limit")
+
+    @property
+    def settled(self) -> bool:
+        """Nothing more is expected for this question."""
+        return self.status in {ReplyStatus.ANSWERED, ReplyStatus.REFUSED, ReplyStatus.NOT_LINKABLE}
