@@ -21,6 +21,8 @@ class CaseStart(Model):
     service: ServiceId
     opened_by: EventId | None = Field(None, description="The event on which the case was opened")
     chain: str | None = Field(None, description="Correlation id of the chain of cases")
+    depth: int = Field(0, description="Length of the chain of events up to here")
+    request: dict[str, Any] | None = Field(None, description="For a case below another: what that one asks for")
 
 
 class Role(StrEnum):

@@ -119,7 +119,7 @@ class Application(Model):
     number: ApplicationNumber
     submitted_on: date
     door: Door = Door.TOWN
-    applied_for: Category = Category.LOW_INCOME
+    applied_for: Category | None = Field(Category.LOW_INCOME, description="None: emergency aid alone is asked for")
     household: Household
     incomes: tuple[Income, ...] = ()
     property: Property = Property()

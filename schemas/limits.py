@@ -79,3 +79,18 @@ class Due(Model):
     def day(self) -> date:
         """The last day of the limit."""
         return (self.at - timedelta(seconds=1)).date()
+
+
+class DueRequest(Model):
+    """Which limits start to run at a moment; the answer has a due for each name."""
+
+    start: datetime
+    limits: dict[str, Limit]
+
+
+class Pause(Model):
+    """A clock stood still between two moments, for a reason that a named human gave."""
+
+    due: Due
+    paused_at: datetime
+    resumed_at: datetime

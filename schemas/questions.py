@@ -8,7 +8,7 @@ from pydantic import Field
 
 from schemas.base import Model
 from schemas.identifiers import CaseId, DepartmentId, PersonRef, QuestionId
-from schemas.limits import Due
+from schemas.limits import Due, Limit
 from schemas.money import Yuan
 
 
@@ -128,3 +128,56 @@ class Reply(Model):
     def settled(self) -> bool:
         """Nothing more is expected for this question."""
         return self.status in {ReplyStatus.ANSWERED, ReplyStatus.REFUSED, ReplyStatus.NOT_LINKABLE}
+
+
+class Inquiry(Model):
+    """What is to be asked of whom, before the due moments are known."""
+
+    id: QuestionId
+    department: DepartmentId
+    topic: Topic
+    subjects: tuple[Subject, ...]
+    details: dict[str, Any] = Field(default_factory=dict)
+    legal_basis: str
+    limit: Limit
+
+
+class Round(Model):
+    """Inquiries that go out at once."""
+
+    case: CaseId
+    start: datetime
+    inquiries: tuple[Inquiry, ...]
+
+
+class Parcel(Model):
+    """Questions that travel together, because one desk puts them."""
+
+    queue: str
+    questions: tuple[Question, ...]
+
+
+class Parcels(Model):
+    """A round, made up for the desks."""
+
+    parcels: tuple[Parcel, ...]
+
+
+class Replies(Model):
+    """What one desk brought back, a reply for each question of the parcel."""
+
+    replies: tuple[Reply, ...]
+
+
+class Errand(Model):
+    """A thing that one department is to do once; the key makes a repetition the same errand."""
+
+    key: str
+    case: CaseId
+    details: dict[str, Any] = Field(default_factory=dict)
+
+
+class Done(Model):
+    """A department did what it was asked, with what it wrote down."""
+
+    result: dict[str, Any] = Field(default_factory=dict)

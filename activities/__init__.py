@@ -1,0 +1,1 @@
+"""Who does it, outside our memory?"""

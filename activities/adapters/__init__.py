@@ -1,0 +1,1 @@
+"""How are the departments' own systems and the register reached?"""

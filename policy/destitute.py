@@ -1,0 +1,114 @@
+"""Support for the destitute (特困人员救助供养): 社会救助暂行办法 arts. 14-19, 民发〔2021〕43号 (domain 3.6)."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from policy.ages import age
+from policy.conditions import condition, decision, household_register
+from policy.figures import CZ_DEMO, Pack, numbers, tables
+from policy.household import STANDARD, Purse, counted_members, purse, replies_of
+from policy.low_income import members_counted, per_capita
+from policy.property import Layer, belongings, property_conditions
+from schemas.decisions import Condition, Decision, Fact
+from schemas.households import Application, Category, IncomeKind
+from schemas.means import MeansReport
+from schemas.money import cents
+from schemas.people import Member
+
+RULE = (Category.DESTITUTE.value, "特困人员救助供养")
+SUPPORT = numbers("destitute", "standard", Decimal)
+MULTIPLE = numbers("destitute", "multiple", Decimal)
+OLD_AGE = numbers("destitute", "old_age", int)
+MINOR_AGE = numbers("destitute", "minor_age", int)
+NO_WORK_GRADE = tables("destitute", "no_work_grade", int)
+ARTICLE = "社会救助暂行办法 第十四条"
+
+
+def entitlement(application: Application, report: MeansReport | None, on: date, pack: Pack = CZ_DEMO) -> Decision:
+    """Art. 14: no ability to work, no source of income, nobody able who is obliged to support."""
+    replies = replies_of(report)
+    living = purse(application, replies, on, pack)
+    conditions = (
+        household_register(application.household.local, application.household.region),
+        members_counted(living),
+        _no_work_ability(living, on),
+        _no_income(living, on, pack),
+        _no_obligor(living),
+        *property_conditions(Layer.LOW_INCOME, belongings(application.property, replies), living, on, pack),
+    )
+    return decision(RULE, on, conditions, cents(SUPPORT.on(on, pack) * len(living.members)))
+
+
+def could_fit(application: Application, report: MeansReport | None, on: date) -> bool:
+    """Worth testing: somebody who lives alone, or a household in which nobody has an able obligor."""
+    members = counted_members(application, replies_of(report), on)
+    return len(members) == 1 or not any(member.own_obligor_able for member in members)
+
+
+def plausible(on: date, pack: Pack = CZ_DEMO) -> bool:
+    """The published standard is not below its formula. It holds either way: a published value is the law."""
+    return SUPPORT.on(on, pack) >= MULTIPLE.on(on, pack) * STANDARD.on(on, pack)
+
+
+def unable_to_work(member: Member, on: date) -> bool:
+    """Old, a child, or disabled to the grade that the rule names for the kind."""
+    years = age(member.born, on)
+    grade = NO_WORK_GRADE.on(on).get(member.disability.kind, 0) if member.disability else 0
+    disabled = member.disability is not None and member.disability.grade <= grade
+    return disabled or years >= OLD_AGE.on(on) or years < MINOR_AGE.on(on)
+
+
+def _no_work_ability(living: Purse, on: date) -> Condition:
+    able = [member for member in living.members if not unable_to_work(member, on)]
+    return condition(
+        "no_work_ability",
+        not able,
+        (f"nobody may be able to work; {len(able)} are", f"应无劳动能力,现有劳动能力人员{len(able)}人"),
+        ARTICLE,
+        facts=tuple(
+            Fact(name=f"age of {member.ref}", value=str(age(member.born, on)), source="declaration")
+            for member in living.members
+        ),
+        figures=(OLD_AGE.figure(on), MINOR_AGE.figure(on), NO_WORK_GRADE.figure(on)),
+    )
+
+
+def _no_income(living: Purse, on: date, pack: Pack) -> Condition:
+    """The basic part of a residents' pension is not counted; the registers do not tell that part apart."""
+    standard = Fraction(STANDARD.on(on, pack))
+    pensions = sum((line.amount for line in living.lines if line.kind is IncomeKind.PENSION), Decimal(0))
+    without = living.per_capita - Fraction(pensions) / max(len(living.members), 1)
+    met = True if living.per_capita < standard else None if without < standard else False
+    return condition(
+        "no_income_source",
+        met,
+        (
+            f"income a head of {per_capita(living)} yuan, without the basic pension, must be below {standard}",
+            f"月人均收入{per_capita(living)}元(基础养老金不计入),应低于最低生活保障标准{STANDARD.on(on, pack)}元",
+        ),
+        ARTICLE,
+        facts=living.facts,
+        figures=(STANDARD.figure(on, pack),),
+    )
+
+
+def _no_obligor(living: Purse) -> Condition:
+    supported = [member.ref for member in living.members if member.own_obligor_able]
+    return condition(
+        "no_able_obligor",
+        not supported,
+        (
+            f"nobody able may be obliged to support them; {len(supported)} have such a person",
+            f"应无法定赡养、抚养、扶养义务人或其义务人无履行能力,现有履行能力义务人的{len(supported)}人",
+        ),
+        ARTICLE,
+        facts=tuple(
+            Fact(
+                name=f"able obligor of {member.ref}",
+                value="yes" if member.own_obligor_able else "no",
+                source="declaration",
+            )
+            for member in living.members
+        ),
+    )

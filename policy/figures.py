@@ -1,0 +1,164 @@
+"""Which figure does the law give for a day? The files of `policy/numbers/`, read once.
+
+A figure is dated: `since."2022-01-01" = "1000.00"`. Instead of a text an entry may be a table with `value` and what
+differs for it (`source`, `demo`, `note`); a value may itself be a table (bands by lower edge, or one value a kind).
+Other places and other readings of the law stand beside it as presets.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from schemas.decisions import Figure
+from schemas.limits import Limit, Unit
+
+T = TypeVar("T")
+
+Pack = tuple[str, ...]
+"""Presets in order of preference; a figure without any of them keeps its default."""
+
+CZ_DEMO: Pack = ()
+"""The demonstration pack of Changzhou (domain 16): every figure's default."""
+
+ACTS: Mapping[str, Mapping[str, Any]] = {
+    file.stem: tomllib.loads(file.read_text("utf-8"))
+    for file in sorted((Path(__file__).parent / "numbers").glob("*.toml"))
+}
+"""All number files as written: act, figure, fields."""
+
+PRESETS = frozenset(preset for act in ACTS.values() for figure in act.values() for preset in figure.get("preset", {}))
+
+
+@dataclass(frozen=True)
+class Entry(Generic[T]):
+    """One value of a figure and the day from which it holds."""
+
+    since: date
+    value: T
+    written: str
+    source: str
+    demo: bool
+
+
+@dataclass(frozen=True)
+class Numbers(Generic[T]):
+    """A figure of the law through time."""
+
+    key: str
+    name: str
+    law: str
+    default: tuple[Entry[T], ...]
+    presets: Mapping[str, tuple[Entry[T], ...]]
+
+    def on(self, day: date, pack: Pack = CZ_DEMO) -> T:
+        """The value that holds on that day; LookupError before the first one."""
+        return self.entry(day, pack).value
+
+    def figure(self, day: date, pack: Pack = CZ_DEMO) -> Figure:
+        """The same value as it is cited in a decision."""
+        entry = self.entry(day, pack)
+        return Figure(
+            name=self.name, value=entry.written, law=self.law, source=entry.source, since=entry.since, demo=entry.demo
+        )
+
+    def entry(self, day: date, pack: Pack = CZ_DEMO) -> Entry[T]:
+        """The newest entry that had begun on that day."""
+        entries = next((self.presets[preset] for preset in pack if preset in self.presets), self.default)
+        begun = [entry for entry in entries if entry.since <= day]
+        if not begun:
+            raise LookupError(f"No figure {self.key} on {day}: the first one holds since {entries[0].since}.")
+        return begun[-1]
+
+
+def numbers(act: str, name: str, kind: Callable[[str], T]) -> Numbers[T]:
+    """The figure `name` of `policy/numbers/<act>.toml`, each value read by `kind`."""
+    return _numbers(act, name, kind)
+
+
+def tables(act: str, name: str, kind: Callable[[str], T]) -> Numbers[dict[str, T]]:
+    """A figure whose value is a table: one value a kind, for example the lines of the alert grades."""
+
+    def table(written: Mapping[str, str]) -> dict[str, T]:
+        return {key: kind(value) for key, value in written.items()}
+
+    return _numbers(act, name, table)
+
+
+@dataclass(frozen=True)
+class Bands(Generic[T]):
+    """Bands by lower edge alone, so that no gap and no overlap can be written."""
+
+    edges: tuple[tuple[Decimal, T], ...]
+
+    def at(self, amount: Decimal) -> T:
+        """The value of the band that contains the amount; the lower edge belongs to its band."""
+        reached = [value for edge, value in self.edges if edge <= amount]
+        if not reached:
+            raise LookupError(f"{amount} is below the lowest band, which begins at {self.edges[0][0]}.")
+        return reached[-1]
+
+    def slices(self, amount: Decimal) -> tuple[tuple[Decimal, T], ...]:
+        """How much of the amount lies in each band that it reaches."""
+        uppers = [edge for edge, _ in self.edges[1:]] + [amount]
+        pairs = zip(self.edges, uppers, strict=True)
+        return tuple((min(amount, upper) - edge, value) for (edge, value), upper in pairs if edge < amount)
+
+
+def bands(act: str, name: str, kind: Callable[[str], T]) -> Numbers[Bands[T]]:
+    """A figure whose value is a table of lower edges."""
+
+    def table(written: Mapping[str, str]) -> Bands[T]:
+        return Bands(tuple(sorted(((Decimal(edge), kind(value)) for edge, value in written.items()), key=_edge)))
+
+    return _numbers(act, name, table)
+
+
+def period(written: str) -> Limit:
+    """A limit as the number files write it, for example `15 calendar days`."""
+    value, _, unit = written.partition(" ")
+    return Limit(value=int(value), unit=Unit(unit))
+
+
+def pack(*presets: str) -> Pack:
+    """A choice of presets; LookupError names the known ones."""
+    if unknown := set(presets) - PRESETS:
+        raise LookupError(f"No preset {', '.join(sorted(unknown))}. Known: {', '.join(sorted(PRESETS))}.")
+    return presets
+
+
+def _edge(band: tuple[Decimal, Any]) -> Decimal:
+    return band[0]
+
+
+def _numbers(act: str, name: str, kind: Callable[[Any], T]) -> Numbers[T]:
+    try:
+        figure = ACTS[act][name]
+    except KeyError:
+        raise LookupError(f"No figure {name!r} in policy/numbers/{act}.toml.") from None
+    return Numbers(
+        key=f"{act}.{name}",
+        name=figure["name"],
+        law=figure["law"],
+        default=_entries(figure, kind),
+        presets={
+            key: _entries({**figure, "demo": False} | preset, kind) for key, preset in figure.get("preset", {}).items()
+        },
+    )
+
+
+def _entries(figure: Mapping[str, Any], kind: Callable[[Any], T]) -> tuple[Entry[T], ...]:
+    entries = []
+    for since, written in sorted(figure["since"].items()):
+        own = written if isinstance(written, dict) and "value" in written else {"value": written}
+        value, source = own["value"], own.get("source", figure["source"])
+        demo = bool(own.get("demo", figure.get("demo", False)))
+        entries.append(Entry(date.fromisoformat(since), kind(value), _text(value), source, demo))
+    return tuple(entries)
+
+
+def _text(value: str | Mapping[str, str]) -> str:
+    return value if isinstance(value, str) else ", ".join(f"{key}: {part}" for key, part in value.items())

@@ -1,0 +1,29 @@
+"""May a share be cut because suitable jobs were refused? 社会救助暂行办法 art. 45 (domain 3.4, 3.5)."""
+
+from datetime import date
+from decimal import Decimal
+
+from policy.conditions import condition, decision
+from policy.figures import CZ_DEMO, Pack, numbers
+from schemas.decisions import Decision, Fact
+from schemas.money import cents
+
+RULE = ("job_refusal", "无正当理由拒绝就业")
+LIMIT = numbers("low_income", "job_refusals", int)
+
+
+def reduction(amount: Decimal, members: int, refusals_in_a_row: int, on: date, pack: Pack = CZ_DEMO) -> Decision:
+    """What is left for the household: the county may stop the refuser's own share, never that of the others."""
+    needed = LIMIT.on(on, pack)
+    reason = condition(
+        "suitable_jobs_refused",
+        refusals_in_a_row >= needed,
+        (
+            f"{refusals_in_a_row} suitable jobs refused in a row without reason; {needed} allow a cut of the own share",
+            f"连续{refusals_in_a_row}次无正当理由拒绝接受适当工作,满{needed}次的可减发或者停发本人救助金",
+        ),
+        "社会救助暂行办法 第四十五条",
+        facts=(Fact(name="refused jobs", value=str(refusals_in_a_row), source="human-resources"),),
+        figures=(LIMIT.figure(on, pack),),
+    )
+    return decision(RULE, on, (reason,), amount - cents(amount / members))

@@ -1,0 +1,64 @@
+"""Low-income edge household (低保边缘家庭): between the standard and its multiple (domain 3.1)."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from policy import low_income
+from policy.conditions import condition, decision, household_register
+from policy.figures import CZ_DEMO, Pack, numbers
+from policy.household import STANDARD, Purse, purse, replies_of
+from policy.low_income import members_counted, per_capita
+from policy.property import Belongings, Layer, belongings, property_conditions
+from schemas.decisions import Condition, Decision, Outcome
+from schemas.households import Application, Category
+from schemas.means import MeansReport
+from schemas.money import cents
+
+RULE = (Category.LOW_INCOME_EDGE.value, "低保边缘家庭")
+MULTIPLE = numbers("low_income_edge", "multiple", Decimal)
+ARTICLE = "民发〔2021〕57号(低保边缘家庭)"
+
+
+def entitlement(application: Application, report: MeansReport | None, on: date, pack: Pack = CZ_DEMO) -> Decision:
+    """Not low income, but income a head below the multiple and property within the wider limits; pays nothing."""
+    replies = replies_of(report)
+    living = purse(application, replies, on, pack)
+    conditions = (
+        household_register(application.household.local, application.household.region),
+        members_counted(living),
+        not_already("low_income", "最低生活保障", low_income.entitlement(application, report, on, pack)),
+        *means_conditions(living, belongings(application.property, replies), on, pack),
+    )
+    return decision(RULE, on, conditions)
+
+
+def means_conditions(living: Purse, owned: Belongings, on: date, pack: Pack = CZ_DEMO) -> tuple[Condition, ...]:
+    """Income and property: the widest limits of any category that rests on income alone."""
+    return (_income_below_multiple(living, on, pack), *property_conditions(Layer.EDGE, owned, living, on, pack))
+
+
+def not_already(code: str, name_zh: str, other: Decision) -> Condition:
+    """A household belongs to one category; the stronger one goes before."""
+    return condition(
+        f"not_{code}",
+        None if other.outcome is Outcome.UNDECIDED else not other.granted,
+        (f"the household must not fit {code}, which goes before", f"应不符合{name_zh}条件(符合的优先适用)"),
+        "国办发〔2023〕39号",
+    )
+
+
+def _income_below_multiple(living: Purse, on: date, pack: Pack) -> Condition:
+    multiple, head = MULTIPLE.on(on, pack), per_capita(living)
+    limit = STANDARD.on(on, pack) * multiple
+    return condition(
+        "income_below_multiple",
+        living.per_capita < Fraction(limit),
+        (
+            f"monthly income a head of {head} yuan must be below {cents(limit)}",
+            f"共同生活家庭成员月人均收入{head}元,应低于最低生活保障标准的{multiple}倍({cents(limit)}元)",
+        ),
+        ARTICLE,
+        facts=living.facts,
+        figures=(STANDARD.figure(on, pack), MULTIPLE.figure(on, pack)),
+    )

@@ -1,0 +1,184 @@
+"""May these two marry today? Civil Code arts. 1046-1048, Marriage Registration Regulations (domain 5.1, 5.5)."""
+
+from collections.abc import Callable
+from datetime import date
+
+from policy.ages import age
+from policy.conditions import condition, decision
+from policy.figures import numbers
+from schemas.decisions import Condition, Decision, Fact
+from schemas.identifiers import PersonRef, RegionCode
+from schemas.marriages import MaritalRecord
+from schemas.people import Sex, Spouse
+
+RULE = ("marriage", "结婚登记")
+AGE = {Sex.MALE: numbers("marriage", "age_man", int), Sex.FEMALE: numbers("marriage", "age_woman", int)}
+PLACE = numbers("marriage", "place", str)
+ANYWHERE = "anywhere"
+CHANGZHOU = RegionCode("320400")
+_CODE = "民法典"
+_RULES = "婚姻登记条例"
+
+
+def conditions(
+    first: Spouse,
+    second: Spouse,
+    records: tuple[MaritalRecord, ...],
+    on: date,
+    *,
+    office: RegionCode = CHANGZHOU,
+) -> Decision:
+    """Everything that an officer must find before registering; a household-register entry is no ground."""
+    both = (first, second)
+    found = {record.person: record for record in records}
+    return decision(
+        RULE,
+        on,
+        (
+            _man_and_woman(first, second),
+            *(_of_age(spouse, on) for spouse in both),
+            *(_unmarried(spouse, found.get(spouse.ref)) for spouse in both),
+            _no_kin(first, second),
+            *(_identity(spouse, found.get(spouse.ref)) for spouse in both),
+            *(_paper(spouse, found.get(spouse.ref)) for spouse in both),
+            _place(first, second, office, on),
+            *_household_fields(both, found),
+        ),
+    )
+
+
+def _man_and_woman(first: Spouse, second: Spouse) -> Condition:
+    return condition(
+        "man_and_woman",
+        first.ref != second.ref and {first.sex, second.sex} == {Sex.MALE, Sex.FEMALE},
+        ("a man and a woman must apply together", "应由男女双方共同申请"),
+        f"{_CODE} 第一千零四十六条、第一千零四十九条",
+    )
+
+
+def _of_age(spouse: Spouse, on: date) -> Condition:
+    limit, years = AGE[spouse.sex], age(spouse.born, on)
+    he_or_she = "男方" if spouse.sex is Sex.MALE else "女方"
+    return condition(
+        "of_age",
+        years >= limit.on(on),
+        (
+            f"{spouse.ref} must be {limit.on(on)} full years old and is {years}",
+            f"{he_or_she}应年满{limit.on(on)}周岁,现{years}周岁",
+        ),
+        f"{_CODE} 第一千零四十七条",
+        facts=(Fact(name=f"birth of {spouse.ref}", value=str(spouse.born), source="public-security"),),
+        figures=(limit.figure(on),),
+    )
+
+
+def _unmarried(spouse: Spouse, record: MaritalRecord | None) -> Condition:
+    """A divorce that is only applied for has not ended the marriage (art. 1077)."""
+    where = f"{record.office or '—'}, {record.recorded_on or '—'}" if record else "no answer"
+    status = "unknown" if not record else "divorce pending" if record.divorce_pending else _married(record)
+    return condition(
+        "no_spouse",
+        None if record is None else not (record.married or record.divorce_pending),
+        (
+            f"{spouse.ref} must have no spouse; the base says: {status} ({where})",
+            f"{_side(spouse)}应无配偶{_entry(record)}",
+        ),
+        f"{_CODE} 第一千零四十一条、{_RULES}",
+        facts=(Fact(name=f"marital status of {spouse.ref}", value=status, source="civil-affairs"),),
+    )
+
+
+def _married(record: MaritalRecord) -> str:
+    return "married" if record.married else "not married"
+
+
+def _side(spouse: Spouse) -> str:
+    return "男方" if spouse.sex is Sex.MALE else "女方"
+
+
+def _entry(record: MaritalRecord | None) -> str:
+    if record is None:
+        return "(全国婚姻登记信息尚未核实)"
+    if record.divorce_pending:
+        return "(离婚登记申请尚在冷静期,婚姻关系仍存续)"
+    return f"(登记机关:{record.office or '未载明'},登记日期:{record.recorded_on or '未载明'})" if record.married else ""
+
+
+def _no_kin(first: Spouse, second: Spouse) -> Condition:
+    kin = first.kin or second.kin
+    return condition(
+        "no_prohibited_kin",
+        not kin,
+        (
+            "they may not be direct kin or collateral kin up to the third generation",
+            "双方应无直系血亲或者三代以内旁系血亲关系",
+        ),
+        f"{_CODE} 第一千零四十八条",
+        facts=(Fact(name="near kin", value="yes" if kin else "no", source="public-security"),),
+    )
+
+
+def _identity(spouse: Spouse, record: MaritalRecord | None) -> Condition:
+    return _checked(
+        spouse,
+        record,
+        "identity_matches",
+        lambda it: it.identity_matches,
+        "name, number and photograph must match",
+        "姓名、公民身份号码和照片应一致",
+    )
+
+
+def _paper(spouse: Spouse, record: MaritalRecord | None) -> Condition:
+    return _checked(
+        spouse, record, "id_valid", lambda it: it.id_valid, "the identity card must be valid", "居民身份证应在有效期内"
+    )
+
+
+def _checked(
+    spouse: Spouse,
+    record: MaritalRecord | None,
+    code: str,
+    holds: Callable[[MaritalRecord], bool],
+    text: str,
+    text_zh: str,
+) -> Condition:
+    met = None if record is None else holds(record)
+    said = {None: "no answer", True: "yes", False: "no"}[met]
+    fact = Fact(name=f"{code.replace('_', ' ')} of {spouse.ref}", value=said, source="public-security")
+    return condition(code, met, (f"{spouse.ref}: {text}", f"{_side(spouse)}{text_zh}"), _RULES, facts=(fact,))
+
+
+def _place(first: Spouse, second: Spouse, office: RegionCode, on: date) -> Condition:
+    """Since 2025-05-10 any office of the country; before, one of the two must be registered in the office's city."""
+    regions = (first.household_region, second.household_region)
+    anywhere = PLACE.on(on) == ANYWHERE
+    return condition(
+        "place",
+        anywhere or any(region[:4] == office[:4] for region in regions),
+        ("any office of the country", "全国任一婚姻登记机关均可办理")
+        if anywhere
+        else ("an office at the household register of one of the two", "应在一方常住户口所在地的婚姻登记机关办理"),
+        f"{_RULES} 第四条" if not anywhere else f"{_RULES}(2025年修订)",
+        facts=tuple(Fact(name="household register", value=region, source="public-security") for region in regions),
+        figures=(PLACE.figure(on),),
+    )
+
+
+def _household_fields(both: tuple[Spouse, ...], found: dict[PersonRef, MaritalRecord]) -> tuple[Condition, ...]:
+    """The marriage base decides; what the household register says otherwise is noted for the police."""
+    fields = {spouse.ref: found[spouse.ref].household_field for spouse in both if spouse.ref in found}
+    return tuple(
+        condition(
+            "household_field_no_ground",
+            met=True,
+            texts=(
+                f"the household register says {field!r} for {ref}; it is no ground",
+                "户口簿婚姻状况不作为不予登记的依据",
+            ),
+            article=_RULES,
+            facts=(Fact(name=f"household field of {ref}", value=field, source="public-security"),),
+        )
+        for ref, field in fields.items()
+        if field
+    )

@@ -1,0 +1,87 @@
+"""What do the departments' registers say of a household? Authoritative source per field (domain 2.10)."""
+
+from datetime import date
+from decimal import Decimal
+
+from schemas.households import IncomeKind
+from schemas.identifiers import DepartmentId, PersonRef
+from schemas.questions import DataItem, ItemCode, Reply
+
+Replies = tuple[Reply, ...]
+Hit = tuple[DepartmentId, DataItem]
+
+DECLARATION = "declaration"
+"""Source of a fact that only the applicant states."""
+
+REGISTERS: dict[IncomeKind, tuple[ItemCode, ...]] = {
+    IncomeKind.WAGE: (ItemCode.WAGE, ItemCode.TAXED_INCOME),
+    IncomeKind.PENSION: (ItemCode.PENSION,),
+    IncomeKind.VETERAN_BENEFIT: (ItemCode.VETERAN_BENEFIT,),
+}
+"""Registers that know the whole of an income, in rank: human resources before tax."""
+
+PARTIAL_REGISTERS: dict[IncomeKind, tuple[ItemCode, ...]] = {IncomeKind.TRANSFER: (ItemCode.UNEMPLOYMENT_BENEFIT,)}
+"""Registers that know only a part of an income, so that a higher declaration stands."""
+
+RANKING: dict[ItemCode, str] = {
+    ItemCode.WAGE: "人社、税务先于个人申报",
+    ItemCode.TAXED_INCOME: "人社、税务先于个人申报",
+    ItemCode.PENSION: "人社先于个人申报",
+    ItemCode.VETERAN_BENEFIT: "退役军人事务部门先于个人申报",
+    ItemCode.UNEMPLOYMENT_BENEFIT: "人社先于个人申报",
+    ItemCode.VEHICLE: "公安车管先于个人申报",
+    ItemCode.HOME: "不动产登记先于网签备案、个人申报",
+    ItemCode.SHOP: "不动产登记先于个人申报",
+    ItemCode.COMPANY_CAPITAL: "市场监管先于税务、个人申报",
+    ItemCode.DEPOSIT: "金融机构先于个人申报",
+    ItemCode.DEATH: "卫健、公安、法院先于个人申报",
+    ItemCode.PRISON: "司法先于个人申报",
+}
+"""Which source decides, for the reader of a conflict."""
+
+
+def hits(replies: Replies, *codes: ItemCode, person: PersonRef | None = None) -> tuple[Hit, ...]:
+    """Every item of these codes with the department that reported it; of one person, or of all."""
+    return tuple(
+        (reply.department, item)
+        for reply in replies
+        for item in reply.items
+        if item.code in codes and person in (None, item.person)
+    )
+
+
+def registered_income(replies: Replies, person: PersonRef, codes: tuple[ItemCode, ...]) -> Hit | None:
+    """What the highest-ranking register says; several employers add up, several departments do not."""
+    for code in codes:
+        sums: dict[DepartmentId, Decimal] = {}
+        found = hits(replies, code, person=person)
+        for source, item in found:
+            sums[source] = sums.get(source, Decimal(0)) + (item.amount or Decimal(0))
+        if sums:
+            source = max(sums, key=lambda department: sums[department])
+            newest = max((item for department, item in found if department == source), key=lambda item: item.as_of)
+            return source, newest.model_copy(update={"amount": sums[source]})
+    return None
+
+
+def things(replies: Replies, code: ItemCode) -> int:
+    """How many cars, homes or shops; what two members own together has one number and counts once."""
+    found = hits(replies, code)
+    numbered = {item.text: item for _, item in found if item.text}
+    others = [item for _, item in found if not item.text]
+    return sum(1 if item.count is None else item.count for item in [*numbered.values(), *others])
+
+
+def money(replies: Replies, *codes: ItemCode) -> Decimal:
+    """The sum of all items of these codes."""
+    return sum((item.amount or Decimal(0) for _, item in hits(replies, *codes)), Decimal(0))
+
+
+def reported_by(replies: Replies, *codes: ItemCode) -> str:
+    """The departments that reported such items; the applicant's word if none did."""
+    return ", ".join(dict.fromkeys(source for source, _ in hits(replies, *codes))) or DECLARATION
+
+
+def happened(replies: Replies, code: ItemCode, person: PersonRef, on: date) -> Hit | None:
+    """A death or an imprisonment that the registers date on that day or before."""
+    return next((hit for hit in hits(replies, code, person=person) if hit[1].as_of <= on), None)

@@ -1,0 +1,91 @@
+"""Spending aid (临时救助 支出型): necessary spending beyond means, after a means check (domain 3.7)."""
+
+from datetime import date
+from decimal import Decimal
+
+from policy.conditions import condition, decision
+from policy.figures import CZ_DEMO, Pack, numbers
+from policy.household import purse, replies_of
+from policy.property import Layer, belongings, property_conditions
+from policy.rigid_spending import income_ordinary, spending_rigid
+from schemas.decisions import Condition, Decision, Fact
+from schemas.entitlements import LinkedItem
+from schemas.households import Application
+from schemas.identifiers import ItemId
+from schemas.local_ties import LocalTies
+from schemas.means import MeansReport
+from schemas.money import cents
+
+RULE = ("spending_aid", "临时救助(支出型)")
+RESIDENCE = numbers("temporary_aid", "residence_months", int)
+INSURANCE = numbers("temporary_aid", "insurance_months", int)
+SPENDING_LIMIT = numbers("temporary_aid", "spending_limit", Decimal)
+ARTICLE = "社会救助暂行办法 第四十七条"
+_RULES = "常州市临时救助规定"
+_PROVINCE = "32"
+
+
+def entitlement(
+    application: Application, report: MeansReport | None, on: date, pack: Pack = CZ_DEMO, *, ties: LocalTies
+) -> Decision:
+    """Local, or half a year of residence and insurance here; ordinary means; spending beyond them."""
+    replies = replies_of(report)
+    living = purse(application, replies, on, pack)
+    conditions = (
+        *_ties(application, ties, on, pack),
+        income_ordinary(living, on, pack),
+        spending_rigid(application, living, on, pack),
+        *property_conditions(Layer.EDGE, belongings(application.property, replies), living, on, pack),
+    )
+    amount = min(application.rigid_spending_12_months, SPENDING_LIMIT.on(on, pack))
+    return decision(RULE, on, conditions, cents(amount))
+
+
+def alternatives(application: Application) -> tuple[LinkedItem, ...]:
+    """What is offered to a household that is refused: emergency aid if it is sudden, charity, its own place."""
+    province = application.household.region.startswith(_PROVINCE)
+    rows = (
+        (
+            "emergency-aid",
+            application.emergency is not None,
+            "the hardship is sudden",
+            "遭遇突发困难,可申请急难型临时救助",
+            ARTICLE,
+        ),
+        ("charity-aid", True, "open to everybody in need", "可申请慈善救助", "慈善法 第五十九条"),
+        (
+            "low-income",
+            province,
+            "the home town decides, this town receives",
+            "可通过省内通办向户籍地申请",
+            "社会救助省内通办",
+        ),
+    )
+    return tuple(
+        LinkedItem(item=ItemId(item), condition=condition("offered", met=True, texts=(text, text_zh), article=article))
+        for item, fits, text, text_zh, article in rows
+        if fits
+    )
+
+
+def _ties(application: Application, ties: LocalTies, on: date, pack: Pack) -> tuple[Condition, ...]:
+    if application.household.local:
+        return ()
+    rows = (
+        ("residence", RESIDENCE, ties.residence_months, "在本市居住"),
+        ("insurance", INSURANCE, ties.insurance_months, "在本市参加社会保险"),
+    )
+    return tuple(
+        condition(
+            code,
+            months >= figure.on(on, pack),
+            (
+                f"{months} months of {code}; at least {figure.on(on, pack)}",
+                f"{name}{months}个月,应满{figure.on(on, pack)}个月",
+            ),
+            _RULES,
+            facts=(Fact(name=f"{code} months", value=str(months), source="human-resources"),),
+            figures=(figure.figure(on, pack),),
+        )
+        for code, figure, months, name in rows
+    )

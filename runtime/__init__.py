@@ -1,0 +1,1 @@
+"""What does everything run on? Plumbing that knows no government."""

@@ -1,0 +1,1 @@
+"""What would a city do? A pretend one, to try everything on."""

@@ -1,0 +1,97 @@
+"""What does an office answer to a question? What its registers say, or what it usually finds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from registry.departments import CHARITY, DISABLED_PERSONS, EDUCATION, MEDICAL_INSURANCE
+from schemas.questions import DataItem, Question, Topic
+from simulator.archive import Archive
+
+
+@dataclass(frozen=True)
+class Content:
+    """Register hits and result of an answer."""
+
+    items: tuple[DataItem, ...] = ()
+    result: dict[str, Any] = field(default_factory=dict)
+
+
+class Declined(Exception):
+    """An office understood and says no; the caller must not repeat it."""
+
+    def __init__(self, reason: str, text: str, status: int = 422) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.text = text
+        self.status = status
+
+
+USUAL_AMOUNTS = {
+    MEDICAL_INSURANCE.id: "430.00",
+    EDUCATION.id: "625.00",
+    CHARITY.id: "2000.00",
+    DISABLED_PERSONS.id: "1200.00",
+}
+
+
+def means(archive: Archive, question: Question) -> Content:
+    """The register's hits for the persons asked about."""
+    known = (archive.resident(subject.ref) for subject in question.subjects)
+    return Content(items=tuple(item for person in known if person for item in person.items(question.department)))
+
+
+def linked_item(_: Archive, question: Question) -> Content:
+    """Granted from next month on, with the amount that is usual there."""
+    amount = USUAL_AMOUNTS.get(question.department)
+    granted: dict[str, Any] = {"granted": True, "from": _next_month(question.due.start.date()).isoformat()}
+    return Content(result=granted | ({"amount": amount} if amount else {}))
+
+
+def marriage_status(archive: Archive, question: Question) -> Content:
+    """What the national base says of each."""
+    records = [archive.marital(subject.ref).model_dump(mode="json") for subject in question.subjects]
+    return Content(result={"records": records})
+
+
+def identity(archive: Archive, question: Question) -> Content:
+    """Whether name, number and photograph match; a stranger's papers are taken as good."""
+    return Content(result={"records": [_identity(archive, subject.ref) for subject in question.subjects]})
+
+
+def household_register_change(_: Archive, __: Question) -> Content:
+    """The register is changed."""
+    return Content(result={"changed": True})
+
+
+def home_visit(_: Archive, __: Question) -> Content:
+    """Two visitors find what the household said; both sides sign."""
+    found = {"visitors": ["周晓峰", "吴美玲"], "signed": True, "confirms": True}
+    return Content(result={**found, "living_conditions": "住房一套,家具陈旧,与申报一致"})
+
+
+def alert_visit(_: Archive, __: Question) -> Content:
+    """Nothing is needed, unless the scenario says what the visitors find."""
+    return Content(result={"result": "NOT_IN_NEED", "charity_consent": False, "visitors": ["钱志远", "孙丽"]})
+
+
+QUESTIONS: dict[Topic, Callable[[Archive, Question], Content]] = {
+    Topic.MEANS: means,
+    Topic.LINKED_ITEM: linked_item,
+    Topic.MARRIAGE_STATUS: marriage_status,
+    Topic.IDENTITY: identity,
+    Topic.HOUSEHOLD_REGISTER_CHANGE: household_register_change,
+    Topic.HOME_VISIT: home_visit,
+    Topic.ALERT_VISIT: alert_visit,
+}
+
+
+def _identity(archive: Archive, ref: str) -> dict[str, Any]:
+    known = archive.resident(ref)
+    matches, valid = (known.identity_matches, known.id_valid) if known else (True, True)
+    return {"person": ref, "matches": matches, "valid": valid}
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

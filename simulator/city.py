@@ -1,0 +1,89 @@
+"""How does the pretend city live? Its offices answer, its people decide, its households react, in one event loop."""
+
+import asyncio
+import signal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+
+import uvicorn
+
+from runtime.kafka import producer
+from runtime.logs import logger
+from runtime.settings import Settings
+from runtime.temporal import connect
+from simulator.archive import Archive
+from simulator.behaviours import Behaviours
+from simulator.choices import Choices
+from simulator.citizens import Citizens
+from simulator.clerks import Clerks
+from simulator.departments import departments
+from simulator.desk import Desk
+from simulator.post import KafkaPost, Post
+from simulator.scenarios import Scenario
+
+HOST = "127.0.0.1"
+DAY = 1.0
+"""Seconds of a pretend day where the settings name none: nobody waits a real day for a pretend office."""
+
+log = logger(__name__)
+
+
+class Server(uvicorn.Server):
+    """Leaves the signals to the city, which ends everything together."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def archive(scenarios: Iterable[Scenario]) -> Archive:
+    """The files of all offices at the beginning of the stories."""
+    stories = tuple(scenarios)
+    return Archive(
+        residents={person.ref: person for story in stories for person in story.residents},
+        applications={form.number: form for story in stories for form in story.applications},
+        told=tuple(chain.from_iterable(story.told for story in stories)),
+        locks={lock.person: lock.booking for story in stories for lock in story.locks},
+    )
+
+
+def desk(scenarios: Iterable[Scenario], post: Post, day: float) -> Desk:
+    """The counter of all offices, behaving as the stories tell."""
+    stories = tuple(scenarios)
+    behaviours = chain.from_iterable(story.behaviours for story in stories)
+    return Desk(archive(stories), Behaviours(behaviours, day), post)
+
+
+async def live(settings: Settings, scenarios: Iterable[Scenario]) -> None:
+    """Returns when the process is asked to end; what was not sent by then stays unsent."""
+    stories, day = tuple(scenarios), settings.city_day or DAY
+    async with producer(settings) as sender:
+        post = KafkaPost(sender)
+        server = _server(settings, desk(stories, post, day))
+        clerks = Clerks(await connect(settings), Choices(chain.from_iterable(s.choices for s in stories)), day)
+        citizens = Citizens(chain.from_iterable(story.habits for story in stories), post, day)
+        log.info("city.lives", scenarios=[story.name for story in stories], port=settings.city_port, day=day)
+        await _until_asked_to_end(server, clerks, citizens, settings)
+        await post.close()
+    log.info("city.ended")
+
+
+def _server(settings: Settings, counter: Desk) -> Server:
+    options = uvicorn.Config(departments(counter), host=HOST, port=settings.city_port, log_config=None)
+    return Server(options)
+
+
+async def _until_asked_to_end(server: Server, clerks: Clerks, citizens: Citizens, settings: Settings) -> None:
+    loop = asyncio.get_running_loop()
+    asked = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, asked.set)
+    async with asyncio.TaskGroup() as group:
+        workers = [group.create_task(clerks.work()), group.create_task(citizens.live(settings))]
+        serving = group.create_task(server.serve())
+        await asked.wait()
+        server.should_exit = True
+        await serving
+        for worker in workers:
+            worker.cancel()

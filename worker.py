@@ -1,0 +1,163 @@
+"""Which part of the platform does this process run? A role, or several: cases, desks, bridge, streams."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+import httpx
+import typer
+from temporalio.client import Client
+from temporalio.worker import PollerBehaviorSimpleMaximum, Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from activities.adapters.http_departments import HttpDepartments
+from activities.adapters.kafka_publisher import KafkaPublisher
+from activities.calendar import Calendar
+from activities.charity import Charity
+from activities.civil_affairs import CivilAffairs
+from activities.finance import Finance
+from activities.hall import Hall, Planner
+from activities.law import Law
+from activities.outbox import Outbox
+from activities.ports import DepartmentSystems, Publisher
+from activities.public_security import PublicSecurity
+from activities.task import tasks
+from events import bridge
+from events.streams import app as streams
+from policy.early_warning import BANDS
+from registry.departments import CHARITY, CIVIL_AFFAIRS, DEPARTMENTS, FINANCE, HALL, PUBLIC_SECURITY, department
+from registry.services import CASES
+from runtime import kafka, logs, temporal
+from runtime.settings import Settings
+from workflows.assistance import Assistance
+from workflows.early_warning import EarlyWarning
+from workflows.marriage import Marriage
+from workflows.means_check import MeansCheck
+
+PROCEDURES = (Assistance, EarlyWarning, Marriage, MeansCheck)
+PASSED_THROUGH = ("schemas", "registry", "policy", "events", "activities", "pydantic", "pydantic_core", "structlog",
+                  "temporalio", "httpx", "aiokafka", "chinese_calendar", "workflows.page")  # fmt: skip
+OFFICES = {CIVIL_AFFAIRS.id: CivilAffairs, FINANCE.id: Finance, CHARITY.id: Charity, PUBLIC_SECURITY.id: PublicSecurity}
+
+
+class Role(StrEnum):
+    """What a process can do; several of them may share one."""
+
+    CASES = "cases"
+    DESKS = "desks"
+    BRIDGE = "bridge"
+    STREAMS = "streams"
+
+
+def case_worker(client: Client, settings: Settings, publisher: Publisher) -> Worker:
+    """Runs the procedures, the recorded rules and dates, and the outbox."""
+    calendar = Calendar(timedelta(seconds=settings.city_day) if settings.city_day else timedelta(days=1))
+    offices = (calendar, Planner(calendar, settings.own_desks), Law(), Outbox(publisher))
+    return Worker(
+        client,
+        task_queue=CASES,
+        workflows=PROCEDURES,
+        activities=[task for office in offices for task in tasks(office)],
+        workflow_runner=SandboxedWorkflowRunner(
+            restrictions=SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
+        ),
+        graceful_shutdown_timeout=timedelta(seconds=3),
+    )
+
+
+def desk_workers(client: Client, systems: DepartmentSystems, desks: Sequence[str] = ()) -> list[Worker]:
+    """An activity worker for each department's desk, and the hall's when no desk is named."""
+    chosen = [department(name) for name in desks] or list(DEPARTMENTS.values())
+    hall = Hall(systems)
+    workers = [] if desks else [_desk(client, HALL, (hall,), pollers=3)]
+    for each in chosen:
+        office = OFFICES.get(each.id)
+        workers.append(_desk(client, each.desk, (hall, *([office(systems)] if office else ())), pollers=1))
+    return workers
+
+
+def _desk(client: Client, queue: str, offices: Sequence[object], pollers: int) -> Worker:
+    return Worker(
+        client,
+        task_queue=queue,
+        activities=[task for office in offices for task in tasks(office)],
+        activity_task_poller_behavior=PollerBehaviorSimpleMaximum(maximum=pollers),
+        graceful_shutdown_timeout=timedelta(seconds=3),
+    )
+
+
+@asynccontextmanager
+async def publishing(settings: Settings) -> AsyncIterator[Publisher]:
+    """A publisher on the configured Kafka cluster."""
+    producer = kafka.producer(settings)
+    await producer.start()
+    try:
+        yield KafkaPublisher(producer)
+    finally:
+        await producer.stop()
+
+
+@asynccontextmanager
+async def department_systems(settings: Settings) -> AsyncIterator[DepartmentSystems]:
+    """The departments' own systems over HTTP."""
+    async with httpx.AsyncClient(timeout=8.0, limits=httpx.Limits(max_connections=200)) as client:
+        yield HttpDepartments(client, settings.departments_url)
+
+
+async def serve(settings: Settings, roles: Sequence[Role], desks: Sequence[str]) -> None:
+    """Runs the roles until the process is told to stop; ends with an error when one of them fails."""
+    running: list[Awaitable[None]] = []
+    async with AsyncExitStack() as stack:
+        if Role.CASES in roles or Role.DESKS in roles:
+            client = await temporal.connect(settings)
+        if Role.CASES in roles:
+            publisher = await stack.enter_async_context(publishing(settings))
+            running.append(case_worker(client, settings, publisher).run())
+        if Role.DESKS in roles:
+            systems = await stack.enter_async_context(department_systems(settings))
+            running += [worker.run() for worker in desk_workers(client, systems, desks)]
+        if Role.BRIDGE in roles:
+            running.append(bridge.run(settings))
+        if Role.STREAMS in roles:
+            running.append(streams.run(settings, bands()))
+        await _until_told_to_stop(running)
+
+
+def bands() -> tuple[Decimal, ...]:
+    """The lines of medical self-pay, from the law's figures."""
+    return tuple(BANDS)
+
+
+async def _until_told_to_stop(running: Sequence[Awaitable[None]]) -> None:
+    work = [asyncio.ensure_future(each) for each in running]
+    told = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    waiting = asyncio.ensure_future(told.wait())
+    await asyncio.wait([waiting, *work], return_when=asyncio.FIRST_COMPLETED)
+    failed = [each for each in work if each.done() and each.exception()]
+    for each in (waiting, *work):
+        each.cancel()
+    await asyncio.gather(*work, return_exceptions=True)
+    if failed:
+        raise failed[0].exception() or RuntimeError("a role ended")
+
+
+def main(
+    role: Annotated[list[Role] | None, typer.Option(help="What this process does; all when left out.")] = None,
+    desk: Annotated[list[str] | None, typer.Option(help="Serve only these departments' desks.")] = None,
+) -> None:
+    """Run one part of the platform, or all of it, in this process."""
+    settings = Settings()
+    roles = role or ([Role.DESKS] if desk else list(Role))
+    logs.configure(settings, "+".join(roles))
+    asyncio.run(serve(settings, roles, desk or ()))
+
+
+if __name__ == "__main__":
+    typer.run(main)

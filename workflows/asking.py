@@ -1,0 +1,162 @@
+"""How are many departments asked at once? Each with its own limit, partial answers kept, the late ones too."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from temporalio import workflow
+from temporalio.exceptions import ActivityError
+
+from activities.hall import Hall, Planner
+from events.contracts.cases import DepartmentReminded
+from events.contracts.departments import QuestionAnswered
+from schemas.cases import Asked
+from schemas.identifiers import QuestionId
+from schemas.limits import Rung, RungName
+from schemas.questions import Inquiry, Parcel, Question, Reply, ReplyStatus, Round
+
+if TYPE_CHECKING:
+    from workflows.verbs import Case
+
+ESCALATES = (RungName.HALF, RungName.BREACH)
+
+
+class Asking:
+    """The questions of one case and what became of each."""
+
+    def __init__(self, case: "Case") -> None:
+        self._case = case
+        self._questions: dict[QuestionId, Question] = {}
+        self._replies: dict[QuestionId, Reply] = {}
+        self._remarks: list[Asked] = []
+        self.late = 0
+        """How many answers came after their limit."""
+
+    async def ask_all(self, inquiries: Sequence[Inquiry], waiting_on: str) -> tuple[Reply, ...]:
+        """A reply for each inquiry, in order: answered, refused, or silent when its limit passed."""
+        if not inquiries:
+            return ()
+        self._case.on(QuestionAnswered, self._answered)
+        round_ = Round(case=self._case.id, start=self._case.time.now(), inquiries=tuple(inquiries))
+        made_up = await self._case.ask(Planner.make_up, round_)
+        began = workflow.now()
+        questions = [question for parcel in made_up.parcels for question in parcel.questions]
+        self._questions |= {question.id: question for question in questions}
+        await asyncio.gather(*(self._put(parcel) for parcel in made_up.parcels))
+        await self._settled(questions, began.timestamp(), waiting_on)
+        return tuple(self._replies[inquiry.id] for inquiry in inquiries)
+
+    def replies(self) -> tuple[Reply, ...]:
+        """What each department has said by now."""
+        return tuple(self._replies.values())
+
+    def not_linkable(self, inquiry: Inquiry, guidance: str) -> None:
+        """There is no interface to ask by; recorded beside the others, with the guidance that the person gets."""
+        self._remarks.append(Asked(
+            department=inquiry.department, topic=inquiry.topic, subject=str(inquiry.details.get("item", "")),
+            status=ReplyStatus.NOT_LINKABLE, reason=guidance,
+        ))  # fmt: skip
+
+    def no_longer_wanted(self, question: QuestionId, reason: str) -> None:
+        """The person took consent back; what the department still answers is not used."""
+        known = self._replies.get(question)
+        if known is not None and not known.settled:
+            self._replies[question] = known.model_copy(update={"status": ReplyStatus.REFUSED, "reason": reason})
+
+    @property
+    def lines(self) -> tuple[Asked, ...]:
+        """A line for each question asked, for the record."""
+        asked = (_line(question, self._replies.get(id_)) for id_, question in self._questions.items())
+        return (*asked, *self._remarks)
+
+    async def _put(self, parcel: Parcel) -> None:
+        replies = await self._case.put(Hall.put_questions, parcel, queue=parcel.queue)
+        for reply in replies.replies:
+            self._replies.setdefault(reply.question, reply)
+        unreachable = {r.question for r in replies.replies if r.status is ReplyStatus.UNREACHABLE}
+        for question in parcel.questions:
+            if question.id in unreachable:
+                self._case.beside(self._insist(parcel.model_copy(update={"questions": (question,)}), question))
+
+    async def _insist(self, parcel: Parcel, question: Question) -> None:
+        try:
+            replies = await self._case.put(
+                Hall.insist, parcel, queue=parcel.queue, at_most=max(question.due.after, timedelta(seconds=1))
+            )
+        except ActivityError:
+            return  # the limit is over; the rungs of the question say so
+        for reply in replies.replies:
+            if not self._replies[reply.question].settled:
+                self._take(reply)
+
+    def _answered(self, event: QuestionAnswered) -> None:
+        question = self._questions.get(event.question)
+        if question is None:
+            self._case.note(f"答复无对应问题 answer to an unknown question: {event.question}")
+            return
+        known = self._replies.get(event.question)
+        if known is not None and known.settled:
+            return  # the first answer stands; the same again changes nothing
+        said = event.model_dump(include={"question", "department", "status", "items", "result", "reason"})
+        self._take(Reply.model_validate({**said, "topic": event.about, "at": event.answered_at}))
+
+    def _take(self, reply: Reply) -> None:
+        known = self._replies.get(reply.question)
+        if known is not None and known.status is ReplyStatus.SILENT:
+            reply = reply.model_copy(update={"late": True})
+            self.late += 1
+        self._replies[reply.question] = reply
+
+    async def _settled(self, questions: Sequence[Question], began: float, waiting_on: str) -> None:
+        rung: set[tuple[QuestionId, RungName]] = set()
+        while open_ := self._open(questions):
+            self._case.show(self._case.stage, waiting_on=self._named(open_, waiting_on))
+            next_ = min((each for q in open_ for each in _rungs(q) if (q.id, each.name) not in rung),
+                        key=lambda each: each.after)  # fmt: skip
+            left = next_.after - timedelta(seconds=workflow.now().timestamp() - began)
+            if await self._case.waited(lambda: not self._open(questions), left, f"{waiting_on}: {next_.name}"):
+                continue
+            self._case.time.reached(next_.at)
+            for question in open_:
+                self._ring(question, next_, rung)
+
+    def _ring(self, question: Question, moment: Rung, rung: set[tuple[QuestionId, RungName]]) -> None:
+        for each in _rungs(question):
+            if each.after <= moment.after and (question.id, each.name) not in rung:
+                rung.add((question.id, each.name))
+                self._escalate(question, each)
+
+    def _escalate(self, question: Question, rung: Rung) -> None:
+        """At half of the limit and at its end the owner is told; silence is recorded and refuses nobody."""
+        case = self._case
+        if self._replies[question.id].settled:
+            return
+        if rung.name is RungName.BREACH:
+            silent = {"status": ReplyStatus.SILENT}
+            self._replies[question.id] = self._replies[question.id].model_copy(update=silent)
+        case.beside(case.announce(DepartmentReminded(
+            case=case.id, service=case.record.service, department=question.department, rung=rung.name,
+            due=question.due.day,
+        )))  # fmt: skip
+
+    def _open(self, questions: Sequence[Question]) -> list[Question]:
+        done = (ReplyStatus.SILENT,)
+        return [q for q in questions if not (self._replies[q.id].settled or self._replies[q.id].status in done)]
+
+    def _named(self, open_: Sequence[Question], waiting_on: str) -> str:
+        names = ", ".join(dict.fromkeys(question.department for question in open_))
+        return f"{waiting_on}: {names}"[:200]
+
+
+def _rungs(question: Question) -> list[Rung]:
+    end = Rung(name=RungName.BREACH, at=question.due.at, after=question.due.after)
+    return [*(rung for rung in question.due.rungs if rung.name is RungName.HALF), end]
+
+
+def _line(question: Question, reply: Reply | None) -> Asked:
+    return Asked(
+        department=question.department, topic=question.topic, subject=str(question.details.get("item", "")),
+        status=reply.status if reply else ReplyStatus.PENDING, reason=reply.reason if reply else None,
+        due=question.due.day, late=reply.late if reply else False,
+    )  # fmt: skip

@@ -1,0 +1,58 @@
+"""May this officer decide this now? A refusal is told to the officer and leaves no trace in the history."""
+
+from typing import NoReturn
+
+from temporalio.exceptions import ApplicationError
+
+from registry.officers import Officer, officer
+from schemas.cases import Ask, CaseRecord, Ruling
+
+MAY_NOT_DECIDE = "MayNotDecide"
+
+
+def refuse(why: str) -> NoReturn:
+    """Tells the officer why, and what to do."""
+    raise ApplicationError(why, type=MAY_NOT_DECIDE, non_retryable=True)
+
+
+def check(ruling: Ruling, record: CaseRecord) -> Officer:
+    """The officer, when everything allows the ruling: question open, choice known, role, unit, nobody twice."""
+    ask = record.pending
+    if ask is None or ask.question != ruling.question:
+        refuse(_not_open(ruling, record))
+    if ruling.choice not in ask.choices:
+        refuse(f"{ruling.choice!r} is no answer to {ask.question}. Choose one of: {', '.join(ask.choices)}.")
+    by = _known(ruling)
+    if by.role is not ask.role:
+        refuse(f"{by.id} is a {by.role}; {ask.question} of case {record.case} is for a {ask.role}.")
+    if by.unit != ask.unit:
+        refuse(f"{by.id} belongs to {by.unit}; case {record.case} is handled by {ask.unit}.")
+    if by.id in ask.not_by:
+        refuse(f"{by.id} took an earlier step of case {record.case}; somebody else must decide {ask.question}.")
+    _reasoned(ruling, record, ask)
+    return by
+
+
+def _known(ruling: Ruling) -> Officer:
+    try:
+        return officer(ruling.officer)
+    except LookupError as error:
+        refuse(str(error))
+
+
+def _reasoned(ruling: Ruling, record: CaseRecord, ask: Ask) -> None:
+    ordinary = ask.choices[0]
+    if ruling.choice != ordinary and not ruling.reasons.strip():
+        refuse(f"{ruling.choice} needs reasons: the household reads them, and so may a court.")
+    if ask.question == "confirmation" and record.evidence_gap and ruling.choice == ordinary and not ruling.evidence_gap:
+        refuse(
+            f"Case {record.case} lacks answers of departments. Confirm with evidence_gap, wait, or return the case."
+        )
+
+
+def _not_open(ruling: Ruling, record: CaseRecord) -> str:
+    for ruled in reversed(record.rulings):
+        if ruled.question == ruling.question:
+            return f"{ruling.question} of case {record.case} was decided by {ruled.officer}: {ruled.choice}."
+    waiting = f"It waits for {record.pending.question}." if record.pending else f"It is at stage {record.stage}."
+    return f"Case {record.case} does not wait for {ruling.question}. {waiting}"

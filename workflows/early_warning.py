@@ -1,0 +1,170 @@
+"""Early warning (医疗早期预警): data crossed a line, so the town visits before anybody has to ask (domain 6)."""
+
+from temporalio import workflow
+
+from activities.charity import Charity
+from activities.law import Law
+from activities.public_security import PublicSecurity
+from events.contracts.assistance import AssistanceClosed
+from events.contracts.early_warning import (
+    AlertClosed,
+    AlertDispatched,
+    AlertGraded,
+    AlertHelpArranged,
+    MedicalSelfPayThresholdCrossed,
+)
+from registry.departments import CIVIL_AFFAIRS
+from registry.regions import CITY, county_of
+from registry.services import EARLY_WARNING
+from schemas.alerts import Alert, Grading, VisitResult
+from schemas.assessments import GradingRequest, LimitsRequest
+from schemas.cases import CaseRecord, CaseStart, Role
+from schemas.identifiers import ApplicationNumber, HouseholdRef, QuestionId, UnitId
+from schemas.limits import Limit
+from schemas.questions import Errand, Inquiry, Reply, ReplyStatus, Subject, Topic
+from workflows.verbs import Case
+from workflows.waiting import Clock
+
+STEPS = ("alert_review", "alert_watch")
+REVISITED = {VisitResult.DECLINED, VisitResult.UNREACHABLE}
+
+
+@workflow.defn(name=EARLY_WARNING.id)
+class EarlyWarning:
+    """Grade, dispatch, visit, help, close the loop; a town that stays silent is escalated, never the person.
+
+    A higher line crossed while the case is open raises its grade; the county closes, nobody else.
+    """
+
+    @workflow.init
+    def __init__(self, start: CaseStart) -> None:
+        self.case = Case(start, EARLY_WARNING)
+        self.alert: Alert
+        self.town: UnitId
+        self.grading: Grading
+        self.limits: dict[str, Limit] = {}
+        self.visits = 0
+
+    @workflow.run
+    async def run(self, start: CaseStart) -> CaseRecord:  # noqa: ARG002  the case was made of it
+        return await self.case.conduct(self.procedure)
+
+    async def procedure(self) -> str:
+        await self._matched()
+        loop = await self._dispatched()
+        result = await self._visited()
+        while not await self._closure_agreed(result):
+            result = await self._visited()
+        for clock in loop:
+            clock.state = "ended"
+        watched = await self.case.started("watch", self.limits["alert_watch"])
+        await self.case.announce(AlertClosed(case=self.case.id, person=self.alert.person, result=result,
+                                             watch_until=watched.due.day))  # fmt: skip
+        return result.lower()
+
+    async def _matched(self) -> None:
+        crossed = await self.case.opened(MedicalSelfPayThresholdCrossed)
+        if not isinstance(crossed, MedicalSelfPayThresholdCrossed):
+            raise TypeError(f"{crossed.type} opens no early warning.")
+        self.alert, self.town = crossed.alert, crossed.residence_town
+        self.limits = (await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=self.case.today()))).limits
+        await self._graded()
+        self.case.on(MedicalSelfPayThresholdCrossed, self._upgraded)
+
+    async def _graded(self) -> None:
+        self.grading = await self.case.ask(Law.grading, GradingRequest(
+            alert=self.alert, household_yearly_income=None, on=self.case.today()))  # fmt: skip
+        self.case.decisions[:] = [self.grading.decision]
+        self.case.result(category=self.grading.grade)
+        await self.case.announce(AlertGraded(case=self.case.id, person=self.alert.person, grade=self.grading.grade))
+
+    def _upgraded(self, crossed: MedicalSelfPayThresholdCrossed) -> None:
+        """One upgrade for a higher line; the same or a lower one changes nothing (AC-W1, AC-W2)."""
+        if crossed.alert.band > self.alert.band:
+            self.alert = crossed.alert
+            self.case.beside(self._graded())
+
+    async def _dispatched(self) -> tuple[Clock, ...]:
+        """To the town of residence; its silence is told to the county, then to the city (AC-W5)."""
+        self.case.show("dispatched")
+        contact = await self.case.clock("first contact", self.grading.first_contact, f"county {county_of(self.town)}")
+        loop = await self.case.clock("closed loop", self.grading.closed_loop, f"city {CITY}")
+        await self.case.announce(AlertDispatched(case=self.case.id, person=self.alert.person, town=self.town,
+                                                 visit_by=contact.due.day))  # fmt: skip
+        return contact, loop
+
+    async def _visited(self) -> VisitResult:
+        """A visit by two, until somebody has been met and the help that was found has come."""
+        while True:
+            reply = await self._visit()
+            if reply.status is not ReplyStatus.ANSWERED:
+                await self._county_steps_in()
+                continue
+            result = VisitResult(reply.result["result"])
+            if result in REVISITED and self.visits == 1:
+                await self._before_another_visit(result)
+                continue
+            return await self._helped(result, reply)
+
+    async def _visit(self) -> Reply:
+        self.case.show("visit")
+        self.visits += 1
+        (reply,) = await self.case.ask_all(Inquiry(
+            id=QuestionId(f"{self.case.id}/{Topic.ALERT_VISIT}/{self.visits}"), department=CIVIL_AFFAIRS.id,
+            topic=Topic.ALERT_VISIT, limit=self.grading.closed_loop, legal_basis="国办发〔2023〕39号",
+            subjects=(Subject(ref=self.alert.person),),
+            details={"town": self.town, "grade": self.grading.grade, "item": f"visit {self.visits}"},
+        ), waiting_on=f"town {self.town}")  # fmt: skip
+        return reply
+
+    async def _county_steps_in(self) -> None:
+        self.case.show("county coordination")
+        await self.case.decided_by(
+            Role.COUNTY_SECTION_HEAD, county_of(self.town), "coordination", "镇街未反馈,县级协调",
+            ("visit_again",), proposal="visit_again",
+        )  # fmt: skip
+
+    async def _before_another_visit(self, result: VisitResult) -> None:
+        """Declined: seen again after the review period. Unreachable: the police look for the person."""
+        if result is VisitResult.DECLINED:
+            self.case.show("review")
+            clock = await self.case.started("review", self.limits["alert_review"])
+            await self.case.within(clock, lambda: False)
+            return
+        self.case.show("police check")
+        await self.case.ask(PublicSecurity.request_police_check, self._errand("request_police_check"))
+
+    async def _helped(self, result: VisitResult, reply: Reply) -> VisitResult:
+        consents = reply.result.get("charity_consent") is True
+        if result is VisitResult.APPLYING:
+            result = await self._applied(HouseholdRef(reply.result["household"]),
+                                         ApplicationNumber(reply.result["number"]))  # fmt: skip
+        elif result is not VisitResult.CHARITY:
+            return result
+        if consents:
+            self.case.show("charity")
+            await self.case.ask(Charity.charity_referral, self._errand("charity_referral"))
+        return result
+
+    async def _applied(self, household: HouseholdRef, number: ApplicationNumber) -> VisitResult:
+        """Help opens the assistance case, which tells this one how it ended."""
+        await self.case.announce(AlertHelpArranged(case=self.case.id, person=self.alert.person, household=household,
+                                                   number=number))  # fmt: skip
+        self.case.show("help under way")
+        closed = await self.case.wait_for(
+            AssistanceClosed, waiting_on=f"case assistance:{number}", where=lambda ended: ended.number == number
+        )
+        granted = closed is not None and closed.outcome in {"granted", "emergency_paid"}
+        return VisitResult.AIDED if granted else VisitResult.APPLYING
+
+    async def _closure_agreed(self, result: VisitResult) -> bool:
+        self.case.show("closure")
+        ruling = await self.case.decided_by(
+            Role.COUNTY_SECTION_HEAD, county_of(self.town), "closure", "预警是否闭环办结",
+            ("close", "continue"), proposal=result,
+        )  # fmt: skip
+        return ruling is not None and ruling.choice == "close"
+
+    def _errand(self, task: str) -> Errand:
+        details = {"person": self.alert.person, "town": self.town}
+        return Errand(key=f"{self.case.id}/{task}", case=self.case.id, details=details)

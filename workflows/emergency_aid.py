@@ -1,0 +1,90 @@
+"""Emergency aid (临时救助 急难型): help first, papers afterwards; no register, no means check (domain 3.7)."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from activities.charity import Charity
+from activities.civil_affairs import CivilAffairs
+from activities.finance import Finance
+from activities.law import Law
+from events.contracts.assistance import AssistanceEmergencyPaid
+from events.contracts.civil_affairs import AssistancePapersSupplied
+from registry.items import item
+from schemas.assessments import EmergencyAssessment, EmergencyRequest
+from schemas.cases import Role
+from schemas.entitlements import PaymentKind, PaymentOrder
+from schemas.households import Application
+from schemas.limits import Limit
+from schemas.questions import Errand
+from workflows.verbs import Case
+
+PAID, DECLINED = "emergency_paid", "emergency_declined"
+
+
+class EmergencyAid:
+    """Verify on site, a town lead decides, pay from the reserve fund, match by charity, papers later."""
+
+    def __init__(self, case: Case, application: Application, limits: dict[str, Limit]) -> None:
+        self.case = case
+        self.application = application
+        self.limits = limits
+
+    async def given(self) -> str:
+        """The outcome; what has been paid is not reclaimed when the application is taken back."""
+        self.case.show("emergency")
+        assessment = await self._assessed()
+        ruling = await self.case.decided_by(
+            Role.TOWN_LEAD, self.application.household.town, "emergency", "是否先行给予急难型临时救助",
+            ("pay", "decline") if assessment.decision.granted else ("decline", "pay"),
+            within=self.limits["emergency_payment"], proposal=str(assessment.decision.amount or "decline"),
+        )  # fmt: skip
+        if ruling is None or ruling.choice == "decline":
+            return DECLINED
+        await self._paid(assessment)
+        return PAID
+
+    async def papers(self) -> None:
+        """The papers follow; when they do not come the town is reminded, and nothing is taken back by itself."""
+        supplied = await self.case.wait_for(
+            AssistancePapersSupplied, at_most=self.limits["emergency_papers"], name="emergency papers",
+            waiting_on="household: papers of the emergency aid",
+        )  # fmt: skip
+        if supplied is None:
+            self.case.note("急难救助材料逾期未补 papers of the emergency aid did not come; the town follows up")
+
+    async def _assessed(self) -> EmergencyAssessment:
+        hardship = self.application.emergency
+        need = str(hardship.need) if hardship else "0"
+        found = await self.case.ask(CivilAffairs.verify_emergency, self._errand("verify_emergency", need=need,
+                                    cause=hardship.cause if hardship else ""))  # fmt: skip
+        verified = Decimal(str(found.result.get("verified_need", need)))
+        assessment = await self.case.ask(Law.emergency, EmergencyRequest(
+            application=self.application, verified_need=verified, on=self.case.today()))  # fmt: skip
+        self.case.decisions.append(assessment.decision)
+        return assessment
+
+    async def _paid(self, assessment: EmergencyAssessment) -> None:
+        amount = assessment.decision.amount or Decimal(0)
+        household = self.application.household.ref
+        await self.case.ask(Finance.pay_emergency, PaymentOrder(
+            key=f"{self.case.id}/emergency", case=self.case.id, kind=PaymentKind.ONCE, payee=household,
+            purpose="临时救助(急难型)", amount=amount))  # fmt: skip
+        self.case.result(category="emergency", amount=amount)
+        papers = await self.case.started("papers announced", self.limits["emergency_papers"])
+        papers.state = "ended"
+        await self.case.announce(AssistanceEmergencyPaid(
+            case=self.case.id, number=self.application.number, household=household, amount=amount,
+            papers_by=(papers.due.at - timedelta(seconds=1)).date()))  # fmt: skip
+        await self._matched(assessment.charity)
+
+    async def _matched(self, charity: Decimal) -> None:
+        if charity <= 0:
+            return
+        if item("charity-aid").id not in self.application.consents:
+            self.case.note("未取得慈善转介同意 no consent to tell the charity; the match is not asked for")
+            return
+        await self.case.ask(Charity.match_emergency, self._errand("match_emergency", amount=str(charity)))
+
+    def _errand(self, task: str, **details: str) -> Errand:
+        known = {"number": self.application.number, "household": self.application.household.ref}
+        return Errand(key=f"{self.case.id}/{task}", case=self.case.id, details={**known, **details})

@@ -1,0 +1,95 @@
+"""What follows a confirmed category? Payment from the next month, the letter, and the linked items."""
+
+import asyncio
+
+from activities.civil_affairs import CivilAffairs
+from activities.finance import Finance
+from activities.law import Law
+from events.contracts.assistance import AssistanceIdentityConfirmed, AssistanceItemSettled, AssistanceRefused
+from registry.items import item
+from schemas.assessments import Classification, LetterRequest, Recognition, RecognitionRequest
+from schemas.decisions import Decision
+from schemas.entitlements import LinkedItem, PaymentKind, PaymentOrder
+from schemas.households import Application, Category
+from schemas.identifiers import QuestionId
+from schemas.questions import Errand, Inquiry, Reply, Subject, Topic
+from workflows.verbs import Case
+
+
+class Recognitions:
+    """What a decided case does outside: each effect once, each department for itself."""
+
+    def __init__(self, case: Case, application: Application) -> None:
+        self.case = case
+        self.application = application
+
+    async def granted(self, classification: Classification, category: Category) -> None:
+        """Pays, tells the household, announces the identity, and asks the other departments for their items."""
+        decision = classification.granted
+        recognition = await self.case.ask(Law.recognition, RecognitionRequest(
+            application=self.application, category=category, confirmed_on=self.case.today(),
+            decisions=(decision,) if decision else ()))  # fmt: skip
+        await self.case.announce(self._identity(category, recognition))
+        await asyncio.gather(
+            self._paid(decision, category, recognition),
+            self._told("granted", recognition.letter),
+            self._linked(category, recognition.items),
+        )
+
+    async def refused(self, decisions: tuple[Decision, ...]) -> None:
+        """Tells the household in writing, with every reason; failed applicants stay in view of the monitoring."""
+        letter = await self.case.ask(Law.refusal, LetterRequest(decisions=decisions, on=self.case.today()))
+        await self.case.announce(*(self._refusal(decision) for decision in decisions))
+        await self._told("refused", letter.text)
+
+    async def _paid(self, decision: Decision | None, category: Category, recognition: Recognition) -> None:
+        if decision is None or not decision.amount:
+            return
+        await self.case.ask(Finance.open_payment, PaymentOrder(
+            key=f"{self.case.id}/{category}", case=self.case.id, kind=PaymentKind.MONTHLY, amount=decision.amount,
+            payee=self.application.household.ref, purpose=decision.rule_zh, first_month=recognition.first_month,
+        ))  # fmt: skip
+
+    async def _told(self, kind: str, text: str) -> None:
+        await self.case.ask(CivilAffairs.deliver_notice, Errand(
+            key=f"{self.case.id}/notice/{kind}", case=self.case.id,
+            details={"number": self.application.number, "kind": kind, "text": text}))  # fmt: skip
+
+    async def _linked(self, category: Category, items: tuple[LinkedItem, ...]) -> None:
+        replies = await self.case.ask_all(
+            *(self._inquiry(category, linked) for linked in items), waiting_on="linked items"
+        )
+        settled = zip(items, replies, strict=True)
+        await self.case.announce(*(self._settled(linked, reply) for linked, reply in settled))
+
+    def _inquiry(self, category: Category, linked: LinkedItem) -> Inquiry:
+        owner = item(linked.item).owner
+        named = {member.ref: member for member in self.application.household.members}
+        persons = linked.persons or tuple(named)
+        return Inquiry(
+            id=QuestionId(f"{self.case.id}/{Topic.LINKED_ITEM}/{linked.item}"), department=owner.id,
+            topic=Topic.LINKED_ITEM, limit=owner.answers[Topic.LINKED_ITEM], legal_basis=linked.condition.article,
+            details={"item": linked.item, "category": category, "household": self.application.household.ref},
+            subjects=tuple(Subject(ref=ref, id_number=named[ref].id_number, name=named[ref].name) for ref in persons),
+        )  # fmt: skip
+
+    def _identity(self, category: Category, recognition: Recognition) -> AssistanceIdentityConfirmed:
+        household = self.application.household
+        return AssistanceIdentityConfirmed(
+            case=self.case.id, number=self.application.number, household=household.ref, category=category,
+            members=tuple(member.ref for member in household.members), valid_from=recognition.first_month,
+            valid_to=recognition.valid_to,
+        )  # fmt: skip
+
+    def _refusal(self, decision: Decision) -> AssistanceRefused:
+        return AssistanceRefused(
+            case=self.case.id, number=self.application.number, household=self.application.household.ref,
+            category=Category(decision.rule), reasons=tuple(reason.code for reason in decision.reasons),
+        )  # fmt: skip
+
+    def _settled(self, linked: LinkedItem, reply: Reply) -> AssistanceItemSettled:
+        granted = reply.result.get("granted")
+        return AssistanceItemSettled(
+            case=self.case.id, number=self.application.number, household=self.application.household.ref,
+            item=linked.item, status=reply.status, granted=granted if isinstance(granted, bool) else None,
+        )  # fmt: skip

@@ -1,0 +1,470 @@
+"""What can a procedure do? Ask, ask all, have a person decide, announce, wait for a fact, run a clock.
+
+With `waiting.py` the only place that spells out Temporal options. Every verb also keeps what operators see.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
+from uuid import NAMESPACE_URL, uuid5
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy, SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError
+from temporalio.workflow import ParentClosePolicy
+
+from activities.calendar import Calendar
+from activities.errors import REFUSED
+from activities.outbox import Announcements, Outbox
+from activities.task import terms
+from events.contracts.cases import CaseWithdrawn, DeadlineApproached, DeadlineBreached
+from events.contracts.envelope import Envelope, Event
+from registry.services import CASES, Service
+from registry.topics import PLATFORM_SOURCE
+from schemas.base import Model
+from schemas.cases import Ask, CaseRecord, CaseStart, EventLine, Role, Ruled, Ruling, Withdrawal
+from schemas.decisions import Decision
+from schemas.identifiers import CaseId, EventId, OfficerId, UnitId
+from schemas.limits import DueRequest, Limit, Rung, RungName, calendar_days
+from schemas.questions import Inquiry, Reply
+from workflows import page
+from workflows.asking import Asking
+from workflows.deciding import check, refuse
+from workflows.inbox import Heard, Inbox
+from workflows.waiting import ZONE, CityTime, Clock
+
+Request = TypeVar("Request")
+Result = TypeVar("Result")
+Given = TypeVar("Given", bound=Model)
+
+PATIENT = RetryPolicy(initial_interval=timedelta(milliseconds=500), maximum_interval=timedelta(minutes=5))
+REMINDERS = frozenset({RungName.MOST, RungName.LAST_DAY})
+NONE: frozenset[RungName] = frozenset()
+EARLY_BIRD = calendar_days(30, "[R]")
+"""How long a case waits for the event that opens it, when another one was faster."""
+
+WITHDRAWN = "withdrawn"
+NEVER_OPENED = "never_opened"
+
+
+class OfficeRefused(Exception):
+    """An office understood and said no, and the procedure has a branch for it."""
+
+
+class NeverOpened(Exception):
+    """The event that opens the case did not come."""
+
+
+class Repair(Model):
+    """An operator settled a refused task with the office and has it asked again."""
+
+    officer: str
+    reasons: str
+
+
+class Case:
+    """One case: its verbs, its record, and the doors through which events and people reach it."""
+
+    def __init__(self, start: CaseStart, service: Service) -> None:
+        self.id = start.case
+        self.time = CityTime()
+        self.record = CaseRecord(case=start.case, service=service.id, opened_by=start.opened_by, parent=_parent())
+        self.decisions: list[Decision] = []
+        self.unit: UnitId | None = None
+        self.withdrawable = True
+        self.stage = "submitted"
+        self._service = service
+        self._start = start
+        self._inbox = Inbox()
+        self.asking = Asking(self)
+        self._clocks: list[Clock] = []
+        self._handed: list[dict[str, Any]] = []
+        self._announced: list[Envelope] = []
+        self._outgoing: list[Envelope] = []
+        self._publisher: asyncio.Task[None] | None = None
+        self._procedure: asyncio.Task[str] | None = None
+        self._withdrawal: Withdrawal | None = None
+        self._repair: Repair | None = None
+        self._ruled: Ruled | None = None
+        self._beside: set[asyncio.Future[None]] = set()
+        self._reactions: dict[type[Event], Callable[[Any], None]] = {}
+        self._open_doors()
+
+    def _open_doors(self) -> None:
+        workflow.set_signal_handler("deliver", self._deliver)
+        workflow.set_signal_handler("hand_over", self._handed.append)
+        workflow.set_signal_handler("stop", self._stop)
+        workflow.set_update_handler("decide", self._decide, validator=self._may_decide)
+        workflow.set_update_handler("withdraw", self._withdraw, validator=self._may_withdraw)
+        workflow.set_update_handler("repair", self._repaired, validator=self._may_repair)
+        workflow.set_query_handler("record", self.now_record)
+        workflow.set_query_handler("pending", lambda: self.record.pending)
+
+    # ── the frame ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def conduct(self, procedure: Callable[[], Awaitable[str]]) -> CaseRecord:
+        """Runs the procedure to its outcome; a withdrawal stops open questions and timers wherever they are."""
+        self._procedure = asyncio.ensure_future(procedure())
+        try:
+            outcome = await self._procedure
+        except NeverOpened:
+            outcome = NEVER_OPENED
+        except asyncio.CancelledError:
+            if self._withdrawal is None:
+                raise
+            outcome = await self._withdrawn(self._withdrawal)
+        return await self._closed(outcome)
+
+    async def _withdrawn(self, withdrawal: Withdrawal) -> str:
+        self.note(f"撤回 withdrawn by {withdrawal.by}: {withdrawal.reasons or 'no reason given'}")
+        for child in self.record.children:
+            await workflow.get_external_workflow_handle(child).signal("stop", withdrawal)
+        await self.announce(CaseWithdrawn(case=self.id, service=self._service.id))
+        return WITHDRAWN
+
+    async def _closed(self, outcome: str) -> CaseRecord:
+        for clock in self._clocks:
+            clock.state = "ended"
+        for work in self._beside:
+            work.cancel()
+        for event in self._inbox.unread:
+            self.note(f"未使用的事件 heard but not used: {event.type}")
+        await workflow.wait_condition(lambda: self._publisher is None and workflow.all_handlers_finished())
+        self._update(status="closed", outcome=outcome, pending=None, waiting_on=None)
+        self.show("closed")
+        return self.now_record()
+
+    # ── the verbs ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def ask(self, task: Callable[[Any, Request], Awaitable[Result]], request: Request, *,
+                  may_refuse: bool = False) -> Result:  # fmt: skip
+        """A department does or answers something. A refusal without a branch waits for an operator."""
+        while True:
+            try:
+                return await self.put(task, request)
+            except ActivityError as error:
+                reason = _refusal(error)
+                if reason is None:
+                    raise
+                if may_refuse:
+                    raise OfficeRefused(reason) from error
+                await self._until_repaired(str(error.cause))
+
+    async def ask_all(self, *inquiries: Inquiry, waiting_on: str = "departments") -> tuple[Reply, ...]:
+        """Many questions at once, each with its own limit; what came is kept, what did not come is named."""
+        return await self.asking.ask_all(inquiries, waiting_on)
+
+    async def decided_by(  # noqa: PLR0913  what a decision needs is what the law asks of it
+        self, role: Role, unit: UnitId, question: str, question_zh: str, choices: Sequence[str], *,
+        within: Limit | None = None, not_by: Sequence[OfficerId] = (), proposal: str | None = None,
+        unless: Callable[[], bool] = lambda: False,
+    ) -> Ruled | None:  # fmt: skip
+        """A person with the role in the unit decides; time never does. None when `unless` came true before."""
+        clock = await self.started(question, within) if within else None
+        ask = Ask(question=question, question_zh=question_zh, role=role, unit=unit, choices=tuple(choices),
+                  not_by=tuple(not_by), proposal=proposal, due=clock.due if clock else None)  # fmt: skip
+        self._ruled = None
+        self._update(pending=ask)
+        self.show(self.stage, waiting_on=f"person:{role}@{unit}", clock=clock)
+        await self._until(lambda: self._ruled is not None or unless(), clock)
+        self._update(pending=None, waiting_on=None)
+        return self._ruled
+
+    async def announce(self, *events: Event) -> None:
+        """Tells the other departments: durable from here on, in this order, without holding up the case."""
+        for event in events:
+            self._outgoing.append(self._envelope(event))
+        if self._publisher is None:
+            self._publisher = asyncio.ensure_future(self._publish())
+
+    async def wait_for(
+        self, kind: type[Heard], *, at_most: Limit | None = None, name: str = "", waiting_on: str,
+        where: Callable[[Heard], bool] = lambda _: True,
+    ) -> Heard | None:  # fmt: skip
+        """A fact from outside; None when it did not come within the limit."""
+        clock = await self.started(name or kind.type, at_most) if at_most else None
+        self.show(self.stage, waiting_on=waiting_on, clock=clock)
+        taken: list[Heard] = []
+
+        def heard() -> bool:
+            event = self._inbox.take(kind, where)
+            taken.extend([event] if event else [])
+            return bool(taken)
+
+        if clock is None:
+            await workflow.wait_condition(heard)
+        else:
+            await clock.run(heard, lambda _: None, NONE)
+            clock.state = "ended"
+        self._update(waiting_on=None)
+        return taken[0] if taken else None
+
+    async def clock(self, name: str, limit: Limit, waiting_on: str) -> Clock:
+        """A statutory limit that runs beside the procedure; its rungs announce, and decide nothing."""
+        clock = await self.started(name, limit)
+        self.beside(self._watch(clock, waiting_on))
+        return clock
+
+    # ── beside the verbs ─────────────────────────────────────────────────────────────────────────────────────────
+
+    async def opened(self, *kinds: type[Event]) -> Event:
+        """The event that this case is about. NeverOpened when it does not come."""
+        if not self._inbox.has(*kinds):
+            clock = await self.started("opening", EARLY_BIRD)
+            self.show("early bird", waiting_on="the event that opens the case", clock=clock)
+            if not await clock.run(lambda: self._inbox.has(*kinds), lambda _: None, NONE):
+                raise NeverOpened
+            clock.state = "ended"
+        found = next(event for kind in kinds if (event := self._inbox.take(kind)))
+        return found
+
+    def request(self, kind: type[Given]) -> Given:
+        """What the parent case asked for."""
+        return kind.model_validate(self._start.request)
+
+    def on(self, kind: type[Heard], reaction: Callable[[Heard], None]) -> None:
+        """What happens whenever such an event arrives, now or later."""
+        self._reactions[kind] = reaction
+        while (event := self._inbox.take(kind)) is not None:
+            reaction(event)
+
+    async def started(self, name: str, limit: Limit) -> Clock:
+        """A limit that starts to run now, with its due moment recorded."""
+        moments = await self.ask(Calendar.due_moments, DueRequest(start=self.time.now(), limits={name: limit}))
+        clock = Clock(name, moments.dues[name], self.time)
+        self._clocks = [*self._clocks, clock]
+        return clock
+
+    async def open_case(self, service: Service, case: CaseId, request: Model) -> None:
+        """Opens a case below this one; it goes on when this one ends, and hands over what it found."""
+        start = CaseStart(case=case, service=service.id, opened_by=self.record.opened_by, chain=self._chain(),
+                          depth=self._depth(), request=request.model_dump(mode="json"))  # fmt: skip
+        await workflow.start_child_workflow(
+            service.id, start, id=case, task_queue=CASES, parent_close_policy=ParentClosePolicy.ABANDON,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE, static_summary=f"{service.name_zh} {case}",
+            search_attributes=TypedSearchAttributes([
+                SearchAttributePair(page.SERVICE, service.id), SearchAttributePair(page.CHAIN, self._chain()),
+            ]),
+        )  # fmt: skip
+        self._update(children=(*self.record.children, case))
+
+    async def hand_over(self, found: Model) -> None:
+        """Gives what this case found to the one that opened it; a parent that is gone needs it no more."""
+        if self.record.parent is None:
+            return
+        try:
+            await workflow.get_external_workflow_handle(self.record.parent).signal(
+                "hand_over", found.model_dump(mode="json")
+            )
+        except FailureError as gone:
+            self.note(f"上级案件已结束 parent closed before the hand-over: {gone.message}")
+
+    @property
+    def handovers(self) -> int:
+        """How many times a case below handed something over."""
+        return len(self._handed)
+
+    def on_day(self, day: date) -> None:
+        """The case stands on this day at the earliest, because a fact of that day reached it."""
+        self.time.reached(datetime.combine(day, time.min, ZONE))
+
+    async def within(self, clock: Clock, done: Callable[[], bool]) -> bool:
+        """Waits on a clock that was started; True when it is done before the limit."""
+        return await clock.run(done, lambda _: None, NONE)
+
+    def handed(self, kind: type[Given]) -> Given | None:
+        """The newest thing that a case below handed over."""
+        return kind.model_validate(self._handed[-1]) if self._handed else None
+
+    async def until(self, done: Callable[[], bool], *, waiting_on: str) -> None:
+        """Waits without a limit for something that another verb brings about."""
+        self.show(self.stage, waiting_on=waiting_on)
+        await workflow.wait_condition(done)
+        self._update(waiting_on=None)
+
+    def withdraw(self, by: str, reasons: str) -> None:
+        """The applicant takes the case back; ignored, and noted, once a right has been decided."""
+        if not self.withdrawable:
+            self.note(f"决定后撤回,按终止处理 withdrawal by {by} after the decision: not possible here")
+            return
+        self._withdrawal = Withdrawal(by=by, reasons=reasons)
+        if self._procedure is not None:
+            self._procedure.cancel()
+
+    def note(self, text: str) -> None:
+        """A line that operators read on the page of the case."""
+        self._update(notes=(*self.record.notes, text))
+
+    def show(self, stage: str, *, waiting_on: str | None = None, clock: Clock | None = None) -> None:
+        """Puts stage, what is waited for and until when where operators look."""
+        self.stage = stage
+        self._update(stage=stage, waiting_on=waiting_on)
+        page.show(self.now_record(), clock.due.at if clock else None)
+
+    def result(self, *, category: str | None = None, amount: Any = None, evidence_gap: bool | None = None) -> None:
+        """Fields of the record that the procedure itself knows."""
+        known = {"category": category, "amount": amount, "evidence_gap": evidence_gap}
+        self._update(**{name: value for name, value in known.items() if value is not None})
+
+    def today(self) -> date:
+        """The day on which the case stands."""
+        return self.time.today()
+
+    def ruled(self, question: str) -> Ruled | None:
+        """The last decision on a question."""
+        return next((ruled for ruled in reversed(self.record.rulings) if ruled.question == question), None)
+
+    def now_record(self) -> CaseRecord:
+        """The case as it stands."""
+        return self.record.model_copy(update={
+            "decisions": tuple(self.decisions), "asked": self.asking.lines, "read": tuple(self._inbox.lines),
+            "announced": tuple(EventLine(id=each.id, type=each.type, at=each.time) for each in self._announced),
+            "clocks": tuple(clock.line for clock in self._clocks),
+        })  # fmt: skip
+
+    def beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Work that goes on beside the procedure."""
+        running = asyncio.ensure_future(work)
+        self._beside.add(running)
+        running.add_done_callback(self._beside.discard)
+
+    async def waited(self, done: Callable[[], bool], at_most: timedelta, summary: str) -> bool:
+        """True when it is done; False when the time passed."""
+        try:
+            await workflow.wait_condition(done, timeout=max(at_most, timedelta(0)), timeout_summary=summary)
+        except TimeoutError:
+            return done()
+        return True
+
+    async def put(
+        self, task: Callable[[Any, Request], Awaitable[Result]], request: Request, *,
+        queue: str | None = None, at_most: timedelta | None = None,
+    ) -> Result:  # fmt: skip
+        """Has a task done, on its own desk or another; `at_most` bounds all its attempts."""
+        of = terms(task)
+        if of.local:
+            return await workflow.execute_local_activity_method(
+                task, request, schedule_to_close_timeout=of.within, summary=of.summary
+            )
+        return await workflow.execute_activity_method(
+            task, request, task_queue=queue or of.queue, start_to_close_timeout=of.within, retry_policy=PATIENT,
+            schedule_to_close_timeout=at_most, summary=of.summary,
+        )  # fmt: skip
+
+    # ── doors ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _deliver(self, envelopes: list[Envelope]) -> None:
+        for event in self._inbox.put(envelopes):
+            reaction = self._reactions.get(type(event))
+            if reaction is not None and self._inbox.take(type(event)) is not None:
+                reaction(event)
+
+    def _stop(self, withdrawal: Withdrawal) -> None:
+        self.withdraw(withdrawal.by, withdrawal.reasons)
+
+    def _may_decide(self, ruling: Ruling) -> None:
+        check(ruling, self.record)
+
+    async def _decide(self, ruling: Ruling) -> Ruled:
+        by = check(ruling, self.record)
+        ruled = Ruled(**ruling.model_dump(), role=by.role, unit=by.unit, at=self.time.now())
+        self._ruled = ruled
+        self._update(rulings=(*self.record.rulings, ruled), pending=None)
+        return ruled
+
+    def _may_withdraw(self, withdrawal: Withdrawal) -> None:  # noqa: ARG002  the platform hands it over
+        if not self.withdrawable:
+            refuse(f"Case {self.id} is decided at stage {self.stage}; ask to end the benefit instead.")
+
+    async def _withdraw(self, withdrawal: Withdrawal) -> None:
+        self.withdraw(withdrawal.by, withdrawal.reasons)
+
+    def _may_repair(self, repair: Repair) -> None:
+        if not (self.record.waiting_on or "").startswith("operator:"):
+            refuse(f"Case {self.id} waits for no repair. It is at stage {self.stage}.")
+        if not repair.reasons.strip():
+            refuse("Say how it was settled with the office.")
+
+    async def _repaired(self, repair: Repair) -> None:
+        self._repair = repair
+        self.note(f"修复 repaired by {repair.officer}: {repair.reasons}")
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _until_repaired(self, trouble: str) -> None:
+        self._repair = None
+        stage = self.stage
+        self.note(f"需人工处理 needs repair: {trouble}")
+        self.show(stage, waiting_on=f"operator: {trouble}"[:200])
+        await workflow.wait_condition(lambda: self._repair is not None)
+        self.show(stage)
+
+    async def _until(self, done: Callable[[], bool], clock: Clock | None) -> None:
+        """Waits; the rungs of the clock remind, and its end changes nothing but the record."""
+        if clock is not None:
+            await clock.run(done, lambda rung: self._remind(clock, rung, self.record.waiting_on or ""), REMINDERS)
+        await workflow.wait_condition(done)
+        if clock is not None:
+            clock.state = "ended"
+
+    async def _watch(self, clock: Clock, waiting_on: str) -> None:
+        await clock.run(lambda: clock.state != "running",
+                        lambda rung: self._remind(clock, rung, waiting_on), REMINDERS)  # fmt: skip
+
+    def _remind(self, clock: Clock, rung: Rung, waiting_on: str) -> None:
+        step, due = clock.name, clock.due.day
+        event: Event
+        if rung.name is RungName.BREACH:
+            event = DeadlineBreached(case=self.id, service=self._service.id, step=step, waiting_on=waiting_on, due=due)
+        else:
+            event = DeadlineApproached(case=self.id, service=self._service.id, step=step, rung=rung.name,
+                                       waiting_on=waiting_on, due=due)  # fmt: skip
+        self.beside(self.announce(event))
+        page.show(self.now_record(), clock.due.at)
+
+
+    async def _publish(self) -> None:
+        try:
+            while self._outgoing:
+                batch, self._outgoing = tuple(self._outgoing), []
+                await self.put(Outbox.publish, Announcements(events=batch))
+        finally:
+            self._publisher = None
+
+    def _envelope(self, event: Event) -> Envelope:
+        number = len(self._announced)
+        run = workflow.info().first_execution_run_id
+        cause = self._inbox.envelopes[-1] if self._inbox.envelopes else None
+        envelope = Envelope(
+            id=EventId(str(uuid5(NAMESPACE_URL, f"{self.id}/{run}/{number}"))), source=PLATFORM_SOURCE,
+            type=event.type, subject=self.id, time=workflow.now(), partitionkey=event.partition_key,
+            correlationid=self._chain(), causationid=cause.id if cause else self.record.opened_by,
+            causationdepth=self._depth() + 1, factdate=self.today(), legalbasis=event.legal_basis,
+            data=event.model_dump(mode="json"),
+        )  # fmt: skip
+        self._announced.append(envelope)
+        return envelope
+
+    def _chain(self) -> str:
+        first = self._inbox.envelopes[0].chain if self._inbox.envelopes else None
+        return self._start.chain or first or self.id
+
+    def _depth(self) -> int:
+        heard = (envelope.causationdepth for envelope in self._inbox.envelopes[:1])
+        return max(self._start.depth, *heard, 0)
+
+    def _update(self, **fields: Any) -> None:
+        self.record = self.record.model_copy(update=fields)
+
+
+def _parent() -> CaseId | None:
+    parent = workflow.info().parent
+    return CaseId(parent.workflow_id) if parent else None
+
+
+def _refusal(error: ActivityError) -> str | None:
+    cause = error.cause
+    if isinstance(cause, ApplicationError) and cause.type == REFUSED:
+        return str(cause.details[0]) if cause.details else cause.message
+    return None
