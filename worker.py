@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -27,8 +27,6 @@ from activities.outbox import Outbox
 from activities.ports import DepartmentSystems, Publisher
 from activities.public_security import PublicSecurity
 from activities.task import tasks
-from events import bridge
-from events.streams import app as streams
 from policy.early_warning import BANDS
 from registry.departments import CHARITY, CIVIL_AFFAIRS, DEPARTMENTS, FINANCE, HALL, PUBLIC_SECURITY, department
 from registry.services import CASES
@@ -38,6 +36,7 @@ from workflows.assistance import Assistance
 from workflows.early_warning import EarlyWarning
 from workflows.marriage import Marriage
 from workflows.means_check import MeansCheck
+from workflows.waiting import ZONE
 
 PROCEDURES = (Assistance, EarlyWarning, Marriage, MeansCheck)
 PASSED_THROUGH = ("schemas", "registry", "policy", "events", "activities", "pydantic", "pydantic_core", "structlog",
@@ -54,10 +53,12 @@ class Role(StrEnum):
     STREAMS = "streams"
 
 
-def case_worker(client: Client, settings: Settings, publisher: Publisher) -> Worker:
-    """Runs the procedures, the recorded rules and dates, and the outbox."""
-    calendar = Calendar(timedelta(seconds=settings.city_day) if settings.city_day else timedelta(days=1))
-    offices = (calendar, Planner(calendar, settings.own_desks), Law(), Outbox(publisher))
+def case_worker(
+    client: Client, publisher: Publisher, *, day: timedelta = timedelta(days=1), own_desks: Sequence[str] = ()
+) -> Worker:
+    """Runs the procedures, the recorded rules and dates, and the outbox; `day` is how long a city day lasts."""
+    calendar = Calendar(day)
+    offices = (calendar, Planner(calendar, own_desks), Law(), Outbox(publisher))
     return Worker(
         client,
         task_queue=CASES,
@@ -117,20 +118,25 @@ async def serve(settings: Settings, roles: Sequence[Role], desks: Sequence[str])
             client = await temporal.connect(settings)
         if Role.CASES in roles:
             publisher = await stack.enter_async_context(publishing(settings))
-            running.append(case_worker(client, settings, publisher).run())
+            day = timedelta(seconds=settings.city_day) if settings.city_day else timedelta(days=1)
+            running.append(case_worker(client, publisher, day=day, own_desks=settings.own_desks).run())
         if Role.DESKS in roles:
             systems = await stack.enter_async_context(department_systems(settings))
             running += [worker.run() for worker in desk_workers(client, systems, desks)]
         if Role.BRIDGE in roles:
+            from events import bridge  # noqa: PLC0415  a process imports the roles that it plays
+
             running.append(bridge.run(settings))
         if Role.STREAMS in roles:
-            running.append(streams.run(settings, bands()))
+            from events.streams import app as streams  # noqa: PLC0415  faust is slow to import
+
+            running.append(streams.run(settings, bands(datetime.now(ZONE).date())))
         await _until_told_to_stop(running)
 
 
-def bands() -> tuple[Decimal, ...]:
-    """The lines of medical self-pay, from the law's figures."""
-    return tuple(BANDS)
+def bands(on: date) -> tuple[Decimal, ...]:
+    """The lines of yearly medical self-pay that raise an alert, by the law of the day."""
+    return tuple(sorted(BANDS.on(on).values()))
 
 
 async def _until_told_to_stop(running: Sequence[Awaitable[None]]) -> None:

@@ -29,7 +29,7 @@ MAX_DEPTH = 12
 class Trigger:
     """An event type and what it does: open a case under a business key, or inform the open one.
 
-    Both are signal-with-start: an early bird opens the case that it belongs to and is kept there.
+    An early bird that keeps opens the case that it belongs to and waits in it for the event that opens it.
     """
 
     on: type[Event]
@@ -38,6 +38,8 @@ class Trigger:
     key: tuple[str, ...]
     """Fields of the event that form the business key; for an informed case possibly the case id itself."""
     opens: bool
+    keeps: bool = True
+    """False: the event presupposes its case; without one it goes to the dead letters."""
     when: Callable[[Event], bool] | None = None
     why: str = ""
 
@@ -59,6 +61,10 @@ def _informs(on: type[Event], service: Service, *key: str, why: str) -> Trigger:
     return Trigger(on, service, key, opens=False, why=why)
 
 
+def _presupposes(on: type[Event], key: str, why: str, when: Callable[[Event], bool] | None = None) -> Trigger:
+    return Trigger(on, None, (key,), opens=False, keeps=False, when=when, why=why)
+
+
 def _for_an_alert(event: Event) -> bool:
     return isinstance(event, AssistanceClosed) and event.alert is not None
 
@@ -75,8 +81,8 @@ TRIGGERS: tuple[Trigger, ...] = (
     _informs(MarriageBookingCancelled, MARRIAGE, "booking", why="booking cancelled"),
     _informs(MarriageItemConsentWithdrawn, MARRIAGE, "booking", why="one linked item no longer wanted"),
     _opens(MedicalSelfPayThresholdCrossed, EARLY_WARNING, "person", "scene", "year", why="a line was crossed"),
-    Trigger(QuestionAnswered, None, ("case",), opens=False, why="a department answered late or by event"),
-    Trigger(AssistanceClosed, None, ("alert",), opens=False, when=_for_an_alert, why="help is settled: close the loop"),
+    _presupposes(QuestionAnswered, "case", why="a department answered late or by event"),
+    _presupposes(AssistanceClosed, "alert", when=_for_an_alert, why="help is settled: close the loop"),
 )
 
 

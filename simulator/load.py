@@ -29,7 +29,7 @@ PENSIONS = ("0.00", "900.00", "1500.00", "2100.00", "2700.00", "3600.00", "4500.
 """From the full standard over the edge to a refusal, for three heads."""
 
 MAINTENANCE = Decimal("300.00")
-CONSENTS = ("medical-premium-aid", "school-aid")
+CONSENTS = ("charity-aid",)
 
 
 def crowd(count: int, seed: int, key: str) -> Scenario:

@@ -111,7 +111,7 @@ class Asking:
     async def _settled(self, questions: Sequence[Question], began: float, waiting_on: str) -> None:
         rung: set[tuple[QuestionId, RungName]] = set()
         while open_ := self._open(questions):
-            self._case.show(self._case.stage, waiting_on=self._named(open_, waiting_on))
+            self._case.waits(self._named(open_, waiting_on))
             next_ = min((each for q in open_ for each in _rungs(q) if (q.id, each.name) not in rung),
                         key=lambda each: each.after)  # fmt: skip
             left = next_.after - timedelta(seconds=workflow.now().timestamp() - began)

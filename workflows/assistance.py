@@ -38,14 +38,16 @@ from schemas.identifiers import CaseId, OfficerId, QuestionId
 from schemas.limits import Limit
 from schemas.means import Conclusion, MeansReport
 from schemas.questions import DataItem, Errand, Inquiry, Subject, Topic
-from workflows.emergency_aid import EmergencyAid
+from workflows.emergency_aid import PAID, EmergencyAid
 from workflows.recognition import Recognitions
 from workflows.verbs import Case
+from workflows.waiting import Clock
 
 GRANTED, REFUSED, NOT_ACCEPTED, CLOSED = "granted", "refused", "not_accepted", "closed_incomplete"
 STEPS = (
     "correction", "total", "opinion", "hearing", "confirmation", "emergency_payment", "emergency_papers",
 )  # fmt: skip
+EMERGENCY_RULE = "emergency_aid"
 ADVERSE = {Conclusion.EXCEEDS, Conclusion.CONFLICT}
 
 
@@ -99,10 +101,11 @@ class Assistance:
         aid = EmergencyAid(self.case, self.application, self.limits)
         outcome = await aid.given()
         if self.application.applied_for is None:
-            if outcome == "emergency_paid":
+            if outcome == PAID:
+                self.case.enter("papers")
                 await aid.papers()
             return outcome
-        if outcome == "emergency_paid":
+        if outcome == PAID:
             self.case.beside(aid.papers())
         return None
 
@@ -126,15 +129,13 @@ class Assistance:
 
     async def _corrected(self, check: Completeness) -> Completeness:
         """One notice names everything that is missing; the clock does not run before acceptance."""
-        self.case.show("needs correction")
-        clock = await self.case.started("correction notice", self.limits["correction"])
-        clock.state = "ended"
+        self.case.enter("needs correction")
+        clock = await self.case.started("correction", self.limits["correction"])
         missing = tuple(condition.code for condition in check.missing)
         await self.case.announce(AssistanceCorrectionRequested(**self._named(), missing=missing, until=clock.due.day))
         supplied = await self.case.wait_for(
-            AssistanceCorrectionSupplied, at_most=self.limits["correction"], name="correction",
-            waiting_on="household: correction",
-        )  # fmt: skip
+            AssistanceCorrectionSupplied, clock=clock, waiting_on="household: correction"
+        )
         if supplied is not None:
             self.application = supplied.application
         return await self._checked_for_completeness(corrected=True)
@@ -163,7 +164,7 @@ class Assistance:
 
     async def _investigated(self) -> None:
         """Means check and home visit at the same time; adverse findings are put to the household."""
-        self.case.show("checking")
+        self.case.enter("checking")
         await asyncio.gather(self._checked(), self._visited())
         while self.report is not None and self.report.conclusion in ADVERSE:
             corrected = await self._heard()
@@ -198,26 +199,24 @@ class Assistance:
 
     async def _heard(self) -> tuple[DataItem, ...]:
         """The household hears adverse findings before anything negative; items that its proof corrected."""
-        clock = await self.case.started("hearing notice", self.limits["hearing"])
-        clock.state = "ended"
-        self.case.show("hearing")
+        self.case.enter("hearing")
+        clock = await self.case.started("hearing", self.limits["hearing"])
         await self.case.announce(AssistanceFindingsPut(**self._named(), until=clock.due.day))
         answer = await self.case.wait_for(
-            AssistanceFindingsAnswered, at_most=self.limits["hearing"], name="hearing",
-            waiting_on="household: answer to the findings",
-        )  # fmt: skip
+            AssistanceFindingsAnswered, clock=clock, waiting_on="household: answer to the findings"
+        )
         return answer.corrected if answer is not None and answer.objects else ()
 
     async def _classified(self) -> Classification:
         self._reported()
         assessed = await self.case.ask(Law.classification, ClassificationRequest(
             application=self.application, report=self.report, on=self.case.today()))  # fmt: skip
-        kept = [decision for decision in self.case.decisions if decision.rule == "emergency"]
+        kept = [decision for decision in self.case.decisions if decision.rule == EMERGENCY_RULE]
         self.case.decisions[:] = [*kept, *assessed.decisions]
         return assessed
 
     async def _opinion(self, assessed: Classification) -> Ruled:
-        self.case.show("preliminary opinion")
+        self.case.enter("preliminary opinion")
         ruling = await self.case.decided_by(
             Role.TOWN_LEAD, self.application.household.town, "opinion", "提出审核意见",
             ("as_assessed", "refuse", "survey_again"), within=self.limits["opinion"],
@@ -231,35 +230,33 @@ class Assistance:
         """Publicity in calendar days; an objection goes to the panel, silence needs none."""
         if assessed.publicity is None or assessed.category is None:
             return False
-        self.case.show("publicity")
-        await self._posted(assessed.publicity, assessed.category)
-        objection = await self.case.wait_for(
-            AssistanceObjectionRaised, at_most=assessed.publicity, name="publicity", waiting_on="publicity",
-        )  # fmt: skip
+        self.case.enter("publicity")
+        clock = await self._posted(assessed.publicity, assessed.category)
+        objection = await self.case.wait_for(AssistanceObjectionRaised, clock=clock, waiting_on="publicity")
         if objection is None:
             return False
-        self.case.show("objection")
+        self.case.enter("objection")
         ruling = await self.case.decided_by(
             Role.REVIEW_PANEL, self.application.household.town, "panel", "民主评议:异议是否成立",
             ("upheld", "rejected"), proposal=objection.grounds[:80],
         )  # fmt: skip
         return ruling is not None and ruling.choice == "upheld"
 
-    async def _posted(self, limit: Limit, category: Category) -> None:
+    async def _posted(self, limit: Limit, category: Category) -> Clock:
         self.postings += 1
-        clock = await self.case.started(f"publicity notice {self.postings}", limit)
-        clock.state = "ended"
+        clock = await self.case.started("publicity", limit)
         members = len(self.application.household.members)
         await self.case.ask(CivilAffairs.post_publicity, self._errand(
             f"post_publicity/{self.postings}", members=members, until=str(clock.due.day)))  # fmt: skip
         await self.case.announce(AssistancePublicityPosted(**self._named(), category=category, members=members,
                                                            until=clock.due.day))  # fmt: skip
+        return clock
 
     async def _confirmation(self, proposed: Category | None, opinion: Ruled) -> Ruled | None:
         """Confirmed by the county; None when a newer report came and the case must be assessed again."""
         if self.application.relative_of_staff:
             await self._visited(by="county")
-        self.case.show("confirmation")
+        self.case.enter("confirmation")
         before = self.case.handovers
         return await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, self.application.household.county, "confirmation", "审核确认",
@@ -273,15 +270,16 @@ class Assistance:
         effects = Recognitions(self.case, self.application)
         failed = tuple(decision for decision in assessed.decisions if not decision.granted)
         if proposed is None or ruling.choice == "refuse":
-            self.case.show("refused")
+            self.case.enter("refused")
             await effects.refused(failed or assessed.decisions)
             return REFUSED
-        self.case.show("recognition")
+        self.case.enter("recognition")
         granted = assessed.granted
         self.category = proposed
         self.case.result(category=proposed, amount=granted.amount if granted else None)
-        if failed:
-            await effects.refused(failed)
+        asked_for = tuple(decision for decision in failed if decision.rule == self.application.applied_for)
+        if asked_for:
+            await effects.refused(asked_for)
         await effects.granted(assessed, proposed)
         return GRANTED
 

@@ -25,7 +25,7 @@ from schemas.questions import Errand, Inquiry, Reply, ReplyStatus, Subject, Topi
 from workflows.verbs import Case
 from workflows.waiting import Clock
 
-STEPS = ("alert_review", "alert_watch")
+STEPS = ("alert_declined_review", "alert_watch")
 REVISITED = {VisitResult.DECLINED, VisitResult.UNREACHABLE}
 
 
@@ -86,7 +86,7 @@ class EarlyWarning:
 
     async def _dispatched(self) -> tuple[Clock, ...]:
         """To the town of residence; its silence is told to the county, then to the city (AC-W5)."""
-        self.case.show("dispatched")
+        self.case.enter("dispatched")
         contact = await self.case.clock("first contact", self.grading.first_contact, f"county {county_of(self.town)}")
         loop = await self.case.clock("closed loop", self.grading.closed_loop, f"city {CITY}")
         await self.case.announce(AlertDispatched(case=self.case.id, person=self.alert.person, town=self.town,
@@ -107,7 +107,7 @@ class EarlyWarning:
             return await self._helped(result, reply)
 
     async def _visit(self) -> Reply:
-        self.case.show("visit")
+        self.case.enter("visit")
         self.visits += 1
         (reply,) = await self.case.ask_all(Inquiry(
             id=QuestionId(f"{self.case.id}/{Topic.ALERT_VISIT}/{self.visits}"), department=CIVIL_AFFAIRS.id,
@@ -118,7 +118,7 @@ class EarlyWarning:
         return reply
 
     async def _county_steps_in(self) -> None:
-        self.case.show("county coordination")
+        self.case.enter("county coordination")
         await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, county_of(self.town), "coordination", "镇街未反馈,县级协调",
             ("visit_again",), proposal="visit_again",
@@ -127,11 +127,11 @@ class EarlyWarning:
     async def _before_another_visit(self, result: VisitResult) -> None:
         """Declined: seen again after the review period. Unreachable: the police look for the person."""
         if result is VisitResult.DECLINED:
-            self.case.show("review")
-            clock = await self.case.started("review", self.limits["alert_review"])
-            await self.case.within(clock, lambda: False)
+            self.case.enter("review")
+            clock = await self.case.started("review", self.limits["alert_declined_review"])
+            await self.case.within(clock, lambda: False, waiting_on="review of a declined visit")
             return
-        self.case.show("police check")
+        self.case.enter("police check")
         await self.case.ask(PublicSecurity.request_police_check, self._errand("request_police_check"))
 
     async def _helped(self, result: VisitResult, reply: Reply) -> VisitResult:
@@ -142,7 +142,7 @@ class EarlyWarning:
         elif result is not VisitResult.CHARITY:
             return result
         if consents:
-            self.case.show("charity")
+            self.case.enter("charity")
             await self.case.ask(Charity.charity_referral, self._errand("charity_referral"))
         return result
 
@@ -150,7 +150,7 @@ class EarlyWarning:
         """Help opens the assistance case, which tells this one how it ended."""
         await self.case.announce(AlertHelpArranged(case=self.case.id, person=self.alert.person, household=household,
                                                    number=number))  # fmt: skip
-        self.case.show("help under way")
+        self.case.enter("help under way")
         closed = await self.case.wait_for(
             AssistanceClosed, waiting_on=f"case assistance:{number}", where=lambda ended: ended.number == number
         )
@@ -158,7 +158,7 @@ class EarlyWarning:
         return VisitResult.AIDED if granted else VisitResult.APPLYING
 
     async def _closure_agreed(self, result: VisitResult) -> bool:
-        self.case.show("closure")
+        self.case.enter("closure")
         ruling = await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, county_of(self.town), "closure", "预警是否闭环办结",
             ("close", "continue"), proposal=result,

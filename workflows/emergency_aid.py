@@ -1,6 +1,5 @@
 """Emergency aid (临时救助 急难型): help first, papers afterwards; no register, no means check (domain 3.7)."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from activities.charity import Charity
@@ -17,6 +16,7 @@ from schemas.households import Application
 from schemas.limits import Limit
 from schemas.questions import Errand
 from workflows.verbs import Case
+from workflows.waiting import Clock
 
 PAID, DECLINED = "emergency_paid", "emergency_declined"
 
@@ -28,10 +28,11 @@ class EmergencyAid:
         self.case = case
         self.application = application
         self.limits = limits
+        self.until: Clock | None = None
 
     async def given(self) -> str:
         """The outcome; what has been paid is not reclaimed when the application is taken back."""
-        self.case.show("emergency")
+        self.case.enter("emergency")
         assessment = await self._assessed()
         ruling = await self.case.decided_by(
             Role.TOWN_LEAD, self.application.household.town, "emergency", "是否先行给予急难型临时救助",
@@ -44,11 +45,8 @@ class EmergencyAid:
         return PAID
 
     async def papers(self) -> None:
-        """The papers follow; when they do not come the town is reminded, and nothing is taken back by itself."""
-        supplied = await self.case.wait_for(
-            AssistancePapersSupplied, at_most=self.limits["emergency_papers"], name="emergency papers",
-            waiting_on="household: papers of the emergency aid",
-        )  # fmt: skip
+        """The papers follow, beside everything else; when they do not come, nothing is taken back by itself."""
+        supplied = await self.case.heard(AssistancePapersSupplied, self.until)
         if supplied is None:
             self.case.note("急难救助材料逾期未补 papers of the emergency aid did not come; the town follows up")
 
@@ -70,11 +68,10 @@ class EmergencyAid:
             key=f"{self.case.id}/emergency", case=self.case.id, kind=PaymentKind.ONCE, payee=household,
             purpose="临时救助(急难型)", amount=amount))  # fmt: skip
         self.case.result(category="emergency", amount=amount)
-        papers = await self.case.started("papers announced", self.limits["emergency_papers"])
-        papers.state = "ended"
+        self.until = await self.case.started("emergency papers", self.limits["emergency_papers"])
         await self.case.announce(AssistanceEmergencyPaid(
             case=self.case.id, number=self.application.number, household=household, amount=amount,
-            papers_by=(papers.due.at - timedelta(seconds=1)).date()))  # fmt: skip
+            papers_by=self.until.due.day))  # fmt: skip
         await self._matched(assessment.charity)
 
     async def _matched(self, charity: Decimal) -> None:

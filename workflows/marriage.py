@@ -70,7 +70,7 @@ class Marriage:
         """Both in person before the registrar, who decides; postponed couples come again."""
         while True:
             decision = await self._checked()
-            self.case.show("registration")
+            self.case.enter("registration")
             ruling = await self.case.decided_by(
                 Role.REGISTRAR, self.booked.office, "registration", "是否办理结婚登记",
                 ("register", "refuse", "postpone") if decision.granted else ("refuse", "postpone"),
@@ -81,7 +81,7 @@ class Marriage:
 
     async def _checked(self) -> Decision:
         """Both persons in the national base and with public security, judged for the booked day."""
-        self.case.show("pre-check")
+        self.case.enter("pre-check")
         self.rounds += 1
         replies = await self.case.ask_all(
             self._status_inquiry(CIVIL_AFFAIRS, Topic.MARRIAGE_STATUS),
@@ -115,14 +115,12 @@ class Marriage:
     # ── after registration: independent branches, one notice ─────────────────────────────────────────────────────
 
     async def _branches(self) -> None:
-        self.case.show("linked items")
+        self.case.enter("linked items")
         self.case.on(MarriageItemConsentWithdrawn, self._consent_withdrawn)
         asking = asyncio.ensure_future(self.case.ask_all(*self._register_changes(), *self._items()))
         notice = await self.case.started("notice", self.limits["marriage_notice"])
-        in_time = await self.case.within(notice, asking.done)
-        if in_time:
-            notice.state = "ended"
-        else:
+        in_time = await self.case.within(notice, asking.done, waiting_on="linked items")
+        if not in_time:
             await self._noticed(complete=False)
         await asking
         if self._register_silent():
@@ -134,8 +132,8 @@ class Marriage:
     async def _late_registers(self) -> None:
         """A police unit that is late is waited for; after that it is a task for both offices, never for the couple."""
         clock = await self.case.started("late register", self.limits["late_register"])
-        self.case.show("household register late", waiting_on="public-security", clock=clock)
-        if not await self.case.within(clock, lambda: not self._register_silent()):
+        self.case.enter("household register late")
+        if not await self.case.within(clock, lambda: not self._register_silent(), waiting_on="public-security"):
             self.case.note("户口登记变更转人工 register change handed to both offices by hand; the marriage stands")
 
     def _register_silent(self) -> bool:

@@ -36,7 +36,7 @@ class MeansCheck:
 
     async def procedure(self) -> str:
         limits = await self.case.ask(Law.limits, LimitsRequest(steps=("requery",), on=self.case.today()))
-        self.case.show("checking")
+        self.case.enter("checking")
         await self.case.ask_all(*(self._inquiry(department) for department in answering(Topic.MEANS)))
         report = await self._reported()
 
@@ -53,8 +53,9 @@ class MeansCheck:
         clock = await self.case.started("requery", requery)
         while report.missing:
             known = self.case.asking.late
-            self.case.show("report incomplete", waiting_on=f"late: {', '.join(report.missing)}", clock=clock)
-            if not await self.case.within(clock, partial(self._later_than, known)):
+            self.case.enter("report incomplete")
+            late = f"late: {', '.join(report.missing)}"
+            if not await self.case.within(clock, partial(self._later_than, known), waiting_on=late):
                 return report
             report = await self._reported()
         return report

@@ -40,7 +40,6 @@ Given = TypeVar("Given", bound=Model)
 
 PATIENT = RetryPolicy(initial_interval=timedelta(milliseconds=500), maximum_interval=timedelta(minutes=5))
 REMINDERS = frozenset({RungName.MOST, RungName.LAST_DAY})
-NONE: frozenset[RungName] = frozenset()
 EARLY_BIRD = calendar_days(30, "[R]")
 """How long a case waits for the event that opens it, when another one was faster."""
 
@@ -69,11 +68,12 @@ class Case:
     def __init__(self, start: CaseStart, service: Service) -> None:
         self.id = start.case
         self.time = CityTime()
-        self.record = CaseRecord(case=start.case, service=service.id, opened_by=start.opened_by, parent=_parent())
+        self.record = CaseRecord(case=start.case, service=service.id, stage="submitted", opened_by=start.opened_by,
+                                 parent=_parent())  # fmt: skip
         self.decisions: list[Decision] = []
         self.unit: UnitId | None = None
         self.withdrawable = True
-        self.stage = "submitted"
+        self._waiting_clock: Clock | None = None
         self._service = service
         self._start = start
         self._inbox = Inbox()
@@ -125,14 +125,15 @@ class Case:
 
     async def _closed(self, outcome: str) -> CaseRecord:
         for clock in self._clocks:
-            clock.state = "ended"
+            clock.state = "ended" if clock.state == "running" else clock.state
         for work in self._beside:
             work.cancel()
         for event in self._inbox.unread:
             self.note(f"未使用的事件 heard but not used: {event.type}")
         await workflow.wait_condition(lambda: self._publisher is None and workflow.all_handlers_finished())
-        self._update(status="closed", outcome=outcome, pending=None, waiting_on=None)
-        self.show("closed")
+        self._update(status="closed", stage="closed", outcome=outcome, pending=None, waiting_on=None)
+        self._waiting_clock = None
+        self._show()
         return self.now_record()
 
     # ── the verbs ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -166,9 +167,9 @@ class Case:
                   not_by=tuple(not_by), proposal=proposal, due=clock.due if clock else None)  # fmt: skip
         self._ruled = None
         self._update(pending=ask)
-        self.show(self.stage, waiting_on=f"person:{role}@{unit}", clock=clock)
+        self.waits(f"person:{role}@{unit}", clock)
         await self._until(lambda: self._ruled is not None or unless(), clock)
-        self._update(pending=None, waiting_on=None)
+        self._goes_on(clock)
         return self._ruled
 
     async def announce(self, *events: Event) -> None:
@@ -179,26 +180,14 @@ class Case:
             self._publisher = asyncio.ensure_future(self._publish())
 
     async def wait_for(
-        self, kind: type[Heard], *, at_most: Limit | None = None, name: str = "", waiting_on: str,
+        self, kind: type[Heard], *, clock: Clock | None = None, waiting_on: str,
         where: Callable[[Heard], bool] = lambda _: True,
     ) -> Heard | None:  # fmt: skip
-        """A fact from outside; None when it did not come within the limit."""
-        clock = await self.started(name or kind.type, at_most) if at_most else None
-        self.show(self.stage, waiting_on=waiting_on, clock=clock)
-        taken: list[Heard] = []
-
-        def heard() -> bool:
-            event = self._inbox.take(kind, where)
-            taken.extend([event] if event else [])
-            return bool(taken)
-
-        if clock is None:
-            await workflow.wait_condition(heard)
-        else:
-            await clock.run(heard, lambda _: None, NONE)
-            clock.state = "ended"
-        self._update(waiting_on=None)
-        return taken[0] if taken else None
+        """A fact from outside; None when it did not come before the clock that was started for it ran out."""
+        self.waits(waiting_on, clock)
+        event = await self.heard(kind, clock, where)
+        self._goes_on(clock)
+        return event
 
     async def clock(self, name: str, limit: Limit, waiting_on: str) -> Clock:
         """A statutory limit that runs beside the procedure; its rungs announce, and decide nothing."""
@@ -212,12 +201,31 @@ class Case:
         """The event that this case is about. NeverOpened when it does not come."""
         if not self._inbox.has(*kinds):
             clock = await self.started("opening", EARLY_BIRD)
-            self.show("early bird", waiting_on="the event that opens the case", clock=clock)
-            if not await clock.run(lambda: self._inbox.has(*kinds), lambda _: None, NONE):
+            self.enter("early bird")
+            self.waits("the event that opens the case", clock)
+            if await clock.passed(lambda: self._inbox.has(*kinds)):
                 raise NeverOpened
-            clock.state = "ended"
+            self.enter("submitted")
+            self._goes_on(clock)
         found = next(event for kind in kinds if (event := self._inbox.take(kind)))
         return found
+
+    async def heard(
+        self, kind: type[Heard], clock: Clock | None, where: Callable[[Heard], bool] = lambda _: True
+    ) -> Heard | None:
+        """As `wait_for`, beside the procedure: what operators see stays the procedure's."""
+        taken: list[Heard] = []
+
+        def came() -> bool:
+            event = None if taken else self._inbox.take(kind, where)
+            taken.extend([event] if event else [])
+            return bool(taken)
+
+        if clock is None:
+            await workflow.wait_condition(came)
+        else:
+            await clock.passed(came)
+        return taken[0] if taken else None
 
     def request(self, kind: type[Given]) -> Given:
         """What the parent case asked for."""
@@ -269,9 +277,12 @@ class Case:
         """The case stands on this day at the earliest, because a fact of that day reached it."""
         self.time.reached(datetime.combine(day, time.min, ZONE))
 
-    async def within(self, clock: Clock, done: Callable[[], bool]) -> bool:
-        """Waits on a clock that was started; True when it is done before the limit."""
-        return await clock.run(done, lambda _: None, NONE)
+    async def within(self, clock: Clock, done: Callable[[], bool], *, waiting_on: str) -> bool:
+        """Waits on a clock that was started; True when it is done before the period passed."""
+        self.waits(waiting_on, clock)
+        passed = await clock.passed(done)
+        self._goes_on(clock)
+        return not passed
 
     def handed(self, kind: type[Given]) -> Given | None:
         """The newest thing that a case below handed over."""
@@ -279,9 +290,9 @@ class Case:
 
     async def until(self, done: Callable[[], bool], *, waiting_on: str) -> None:
         """Waits without a limit for something that another verb brings about."""
-        self.show(self.stage, waiting_on=waiting_on)
+        self.waits(waiting_on)
         await workflow.wait_condition(done)
-        self._update(waiting_on=None)
+        self._goes_on(None)
 
     def withdraw(self, by: str, reasons: str) -> None:
         """The applicant takes the case back; ignored, and noted, once a right has been decided."""
@@ -296,11 +307,24 @@ class Case:
         """A line that operators read on the page of the case."""
         self._update(notes=(*self.record.notes, text))
 
-    def show(self, stage: str, *, waiting_on: str | None = None, clock: Clock | None = None) -> None:
-        """Puts stage, what is waited for and until when where operators look."""
-        self.stage = stage
-        self._update(stage=stage, waiting_on=waiting_on)
-        page.show(self.now_record(), clock.due.at if clock else None)
+    def enter(self, stage: str) -> None:
+        """The procedure comes to a stage; operators see it with the next thing that takes time."""
+        self._update(stage=stage)
+
+    def waits(self, for_: str, clock: Clock | None = None) -> None:
+        """What is waited for, and until when, where operators search and read."""
+        self._update(waiting_on=for_)
+        self._waiting_clock = clock
+        self._show()
+
+    def _goes_on(self, clock: Clock | None) -> None:
+        self._update(pending=None, waiting_on=None)
+        self._waiting_clock = None
+        if clock is not None and clock.state == "running":
+            clock.state = "ended"
+
+    def _show(self) -> None:
+        page.show(self.now_record(), self._waiting_clock.due.at if self._waiting_clock else None)
 
     def result(self, *, category: str | None = None, amount: Any = None, evidence_gap: bool | None = None) -> None:
         """Fields of the record that the procedure itself knows."""
@@ -347,6 +371,7 @@ class Case:
             return await workflow.execute_local_activity_method(
                 task, request, schedule_to_close_timeout=of.within, summary=of.summary
             )
+        self._show()
         return await workflow.execute_activity_method(
             task, request, task_queue=queue or of.queue, start_to_close_timeout=of.within, retry_policy=PATIENT,
             schedule_to_close_timeout=at_most, summary=of.summary,
@@ -375,14 +400,14 @@ class Case:
 
     def _may_withdraw(self, withdrawal: Withdrawal) -> None:  # noqa: ARG002  the platform hands it over
         if not self.withdrawable:
-            refuse(f"Case {self.id} is decided at stage {self.stage}; ask to end the benefit instead.")
+            refuse(f"Case {self.id} is decided at stage {self.record.stage}; ask to end the benefit instead.")
 
     async def _withdraw(self, withdrawal: Withdrawal) -> None:
         self.withdraw(withdrawal.by, withdrawal.reasons)
 
     def _may_repair(self, repair: Repair) -> None:
         if not (self.record.waiting_on or "").startswith("operator:"):
-            refuse(f"Case {self.id} waits for no repair. It is at stage {self.stage}.")
+            refuse(f"Case {self.id} waits for no repair. It is at stage {self.record.stage}.")
         if not repair.reasons.strip():
             refuse("Say how it was settled with the office.")
 
@@ -394,23 +419,20 @@ class Case:
 
     async def _until_repaired(self, trouble: str) -> None:
         self._repair = None
-        stage = self.stage
         self.note(f"需人工处理 needs repair: {trouble}")
-        self.show(stage, waiting_on=f"operator: {trouble}"[:200])
+        self.waits(f"operator: {trouble}"[:200])
         await workflow.wait_condition(lambda: self._repair is not None)
-        self.show(stage)
+        self._goes_on(None)
 
     async def _until(self, done: Callable[[], bool], clock: Clock | None) -> None:
         """Waits; the rungs of the clock remind, and its end changes nothing but the record."""
         if clock is not None:
-            await clock.run(done, lambda rung: self._remind(clock, rung, self.record.waiting_on or ""), REMINDERS)
+            await clock.climb(done, lambda rung: self._remind(clock, rung, self.record.waiting_on or ""), REMINDERS)
         await workflow.wait_condition(done)
-        if clock is not None:
-            clock.state = "ended"
 
     async def _watch(self, clock: Clock, waiting_on: str) -> None:
-        await clock.run(lambda: clock.state != "running",
-                        lambda rung: self._remind(clock, rung, waiting_on), REMINDERS)  # fmt: skip
+        await clock.climb(lambda: clock.state != "running",
+                          lambda rung: self._remind(clock, rung, waiting_on), REMINDERS, beside=True)  # fmt: skip
 
     def _remind(self, clock: Clock, rung: Rung, waiting_on: str) -> None:
         step, due = clock.name, clock.due.day
@@ -421,7 +443,7 @@ class Case:
             event = DeadlineApproached(case=self.id, service=self._service.id, step=step, rung=rung.name,
                                        waiting_on=waiting_on, due=due)  # fmt: skip
         self.beside(self.announce(event))
-        page.show(self.now_record(), clock.due.at)
+        self._show()
 
 
     async def _publish(self) -> None:

@@ -49,20 +49,33 @@ class Clock:
         """The clock as operators see it."""
         return ClockLine(name=self.name, due=self.due, rungs=tuple(self.rung), state=self.state)
 
-    async def run(self, done: Done, on_rung: OnRung, rungs: frozenset[RungName]) -> bool:
-        """True as soon as it is done; False when the limit passed before."""
+    async def passed(self, done: Done, *, beside: bool = False) -> bool:
+        """Waits for the end of a period that may simply pass; False when it is done before.
+
+        `beside` leaves the day of the case alone.
+        """
+        end = Rung(name=RungName.BREACH, at=self.due.at, after=self.due.after)
+        if await self._waited(done, end):
+            self.state = "ended"
+            return False
+        if not beside:
+            self._time.reached(end.at)
+        self.state = "passed"
+        return True
+
+    async def climb(self, done: Done, on_rung: OnRung, rungs: frozenset[RungName], *, beside: bool = False) -> None:
+        """Rings the rungs until it is done, the breach last; `beside` leaves the day of the case alone."""
         for rung in self._ahead_of_us(rungs):
             if await self._waited(done, rung):
-                return True
-            self._time.reached(rung.at)
+                return
+            if not beside:
+                self._time.reached(rung.at)
             self.rung.append(rung.name)
             on_rung(rung)
-        return done()
 
     def _ahead_of_us(self, rungs: frozenset[RungName]) -> list[Rung]:
-        end = Rung(name=RungName.BREACH, at=self.due.at, after=self.due.after)
-        wanted = [rung for rung in self.due.rungs if rung.name in rungs and rung.name is not RungName.BREACH]
-        return [rung for rung in (*sorted(wanted, key=lambda rung: rung.at), end) if rung.name not in self.rung]
+        wanted = [rung for rung in self.due.rungs if rung.name in rungs | {RungName.BREACH}]
+        return [rung for rung in sorted(wanted, key=lambda rung: rung.at) if rung.name not in self.rung]
 
     async def _waited(self, done: Done, rung: Rung) -> bool:
         left = max(rung.after - (workflow.now() - self._began), timedelta(0))

@@ -1,5 +1,7 @@
 """Which events exist, who may announce each, and does a record keep its contract?"""
 
+from enum import StrEnum
+
 from pydantic import ValidationError
 
 from events.contracts import (
@@ -9,8 +11,23 @@ from events.contracts.envelope import Envelope, Event
 from registry.topics import SOURCES
 
 
+class Breach(StrEnum):
+    """Which part of the contract is broken: stable codes for programs, beside the message for people."""
+
+    NOT_JSON = "not_json"
+    NOT_CLOUDEVENT = "not_cloudevent"
+    UNKNOWN_TYPE = "unknown_type"
+    CONTRACT = "contract"
+    WRONG_SOURCE = "wrong_source"
+    WRONG_TOPIC = "wrong_topic"
+
+
 class ContractBroken(Exception):
-    """A record does not keep the contract; the message says which part and what to do."""
+    """A record does not keep the contract; the message says which part and what to do, and repeats nothing personal."""
+
+    def __init__(self, message: str, code: Breach = Breach.CONTRACT) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 _MODULES = (
@@ -30,7 +47,8 @@ def opened(envelope: Envelope) -> Event:
     """The event in the envelope; ContractBroken when its type is unknown or its data do not fit."""
     contract = CONTRACTS.get(envelope.type)
     if contract is None:
-        raise ContractBroken(f"Unknown event type {envelope.type!r}. docs/events.md lists the known ones.")
+        message = f"Unknown event type {envelope.type!r}. docs/events.md lists the known ones."
+        raise ContractBroken(message, Breach.UNKNOWN_TYPE)
     try:
         return contract.model_validate(envelope.data)
     except ValidationError as error:
@@ -42,24 +60,30 @@ def received(value: bytes, topic: str) -> tuple[Envelope, Event]:
     try:
         envelope = Envelope.model_validate_json(value)
     except ValidationError as error:
-        raise ContractBroken(f"Not a CloudEvent: {problems(error)}") from error
+        raise ContractBroken(f"Not a CloudEvent: {problems(error)}", _form(error)) from error
     event = opened(envelope)
     _owned(envelope, event, topic)
     return envelope, event
 
 
+def _form(error: ValidationError) -> Breach:
+    unreadable = any(problem["type"] == "json_invalid" for problem in error.errors())
+    return Breach.NOT_JSON if unreadable else Breach.NOT_CLOUDEVENT
+
+
 def _owned(envelope: Envelope, event: Event, topic: str) -> None:
     if SOURCES.get(topic) != envelope.source:
         raise ContractBroken(
-            f"{envelope.source} may not speak on {topic}; that topic belongs to {SOURCES.get(topic, 'nobody')}."
+            f"{envelope.source} may not speak on {topic}; that topic belongs to {SOURCES.get(topic, 'nobody')}.",
+            Breach.WRONG_SOURCE,
         )
     if event.topic is not None and event.topic != topic:
-        raise ContractBroken(f"{envelope.type} belongs on {event.topic}, not on {topic}.")
+        raise ContractBroken(f"{envelope.type} belongs on {event.topic}, not on {topic}.", Breach.WRONG_TOPIC)
     if isinstance(event, departments.QuestionAnswered) and topic != f"dept.{event.department}.events":
-        raise ContractBroken(f"{envelope.source} may not answer for {event.department}.")
+        raise ContractBroken(f"{envelope.source} may not answer for {event.department}.", Breach.WRONG_SOURCE)
     if envelope.partitionkey != event.partition_key:
         raise ContractBroken(
-            f"partitionkey is {envelope.partitionkey!r}, but {envelope.type} is keyed by its {event.key}; "
+            f"partitionkey is not the {event.key} by which {envelope.type} is keyed; "
             "events of one key would lose their order."
         )
 

@@ -16,7 +16,7 @@ from events.contracts.catalogue import ContractBroken, received
 from events.contracts.envelope import Envelope
 from events.contracts.medical_insurance import MedicalSettlementPosted
 from events.streams.ledger import Ledger
-from events.streams.relay import Producer, Relay
+from events.streams.relay import OUTAGES, Producer, Relay, first_line
 from registry.departments import MEDICAL_INSURANCE
 from runtime.kafka import faust_app, producer
 from runtime.logs import logger
@@ -25,6 +25,7 @@ from runtime.settings import Settings
 NAME = "onething-streams"
 PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 """Seconds before each further attempt; the last one is repeated."""
+STOP_AT_MOST = 10.0
 
 log = logger(__name__)
 
@@ -64,7 +65,8 @@ class SelfPayStream:
         except ContractBroken as broken:
             log.warning("streams.record_skipped", topic=self.topic, reason=str(broken))
         except DataError as unfit:
-            log.error("streams.record_unfit", topic=self.topic, reason=str(unfit.orig))  # noqa: TRY400  no bug of ours
+            reason = type(unfit.orig).__name__  # its message would repeat the values
+            log.error("streams.record_unfit", topic=self.topic, reason=reason)  # noqa: TRY400
 
     async def _count(self, cause: Envelope, settlement: MedicalSettlementPosted) -> None:
         if await asyncio.to_thread(self._ledger.post, cause, settlement, self._bands):
@@ -99,15 +101,24 @@ async def _follow(app: faust.App) -> None:
         await app.wait_until_stopped()
         raise RuntimeError("The streams stopped by themselves; start their process again.") from app.crash_reason
     finally:
-        await app.stop()
+        await _stop(app)
+
+
+async def _stop(app: faust.App) -> None:
+    """Faust waits without end for a broker that is away; nothing is lost without its goodbye."""
+    _, late = await asyncio.wait((asyncio.ensure_future(app.stop()),), timeout=STOP_AT_MOST)
+    if late:
+        log.warning("streams.stop_abandoned", after=STOP_AT_MOST)
 
 
 async def patiently(event: str, attempt: Callable[[], Awaitable[object]]) -> None:
-    """Returns when the attempt succeeds; logs the event before each other one. Only cancelling ends it otherwise."""
+    """Returns when an attempt succeeds, and logs the event before each other one. Else only cancelling ends it."""
     for pause in chain(PAUSES, repeat(PAUSES[-1])):
         try:
             await attempt()
             return
-        except Exception:  # whatever it is: nothing is lost while we wait, and somebody can act
+        except OUTAGES as outage:
+            log.warning(event, reason=type(outage).__name__, detail=first_line(outage), again_in=pause)
+        except Exception:  # a fault of ours: it waits here for its repair, and nothing is lost meanwhile
             log.exception(event, again_in=pause)
-            await asyncio.sleep(pause)
+        await asyncio.sleep(pause)

@@ -11,6 +11,8 @@ from events.streams.ledger import Ledger, Letter
 from runtime.logs import logger
 
 EVERY = 1.0
+OUTAGES = (KafkaError, SQLAlchemyError, OSError)
+"""What passes by itself when the broker, the database or the way to them is back."""
 
 log = logger(__name__)
 
@@ -38,8 +40,8 @@ class Relay:
                 while letters := await asyncio.to_thread(self._ledger.waiting):
                     for letter in letters:
                         await self._send(letter)
-            except (KafkaError, SQLAlchemyError) as trouble:
-                log.warning("streams.alerts_wait", reason=type(trouble).__name__, detail=str(trouble))
+            except OUTAGES as outage:
+                log.warning("streams.alerts_wait", reason=type(outage).__name__, detail=first_line(outage))
 
     async def keep_publishing(self) -> None:
         """Runs until cancelled: at once, and then again and again, for what an outage left behind."""
@@ -55,3 +57,8 @@ class Relay:
         )
         await asyncio.to_thread(self._ledger.mark_published, letter)
         log.info("streams.alert_published", event_id=envelope.id, caused_by=envelope.causationid)
+
+
+def first_line(outage: Exception) -> str:
+    """What a database says below its first line can repeat the values."""
+    return str(outage).partition("\n")[0]

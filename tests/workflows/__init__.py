@@ -1,0 +1,1 @@
+"""Procedures on a real Temporal server, with paper offices."""

@@ -1,0 +1,52 @@
+"""Applications that tests file: the family of three of AC-L1, and changes to it."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from activities.ports import SystemReply
+from events.contracts.civil_affairs import AssistanceApplicationSubmitted
+from schemas.households import Application
+from schemas.questions import DataItem, ItemCode, ReplyStatus
+
+NUMBER = "A-2026-000001"
+CASE = f"assistance:{NUMBER}"
+CHECK = f"means-check:{NUMBER}"
+HOUSEHOLD = "h-0001"
+APPLICANT, SPOUSE, CHILD = "p-0001", "p-0002", "p-0003"
+
+
+def person(ref: str, born: str, sex: str, relation: str, **more: Any) -> dict[str, Any]:
+    return {"ref": ref, "name": "测试", "born": born, "sex": sex, "relation": relation, **more}
+
+
+def application(number: str = NUMBER, **changed: Any) -> Application:
+    """Three members, a pension of 1,800 and maintenance of 600: 600.00 a month (AC-L1)."""
+    household = {
+        "ref": HOUSEHOLD, "region": "320402", "county": "CZ-TN", "town": "CZ-TN-LL",
+        "members": [
+            person(APPLICANT, "1958-03-15", "male", "applicant"),
+            person(SPOUSE, "1960-09-03", "female", "spouse"),
+            person(CHILD, "2016-11-20", "male", "other with legal support duty", student=True),
+        ],
+    }  # fmt: skip
+    household |= changed.pop("household", {})
+    return Application.model_validate({
+        "number": number, "submitted_on": "2026-03-02", "household": household,
+        "incomes": [
+            {"person": APPLICANT, "kind": "pension", "monthly": "1800.00"},
+            {"person": CHILD, "kind": "maintenance", "monthly": "600.00"},
+        ],
+        "authorisations": [{"person": ref, "signed_on": "2026-03-02"} for ref in (APPLICANT, SPOUSE, CHILD)],
+        "pledge_signed": True, "property": {"deposits": "12000.00", "homes": 1}, **changed,
+    })  # fmt: skip
+
+
+def submitted(number: str = NUMBER, **changed: Any) -> AssistanceApplicationSubmitted:
+    return AssistanceApplicationSubmitted(application=application(number, **changed))
+
+
+def found(code: ItemCode, amount: str, ref: str = APPLICANT) -> SystemReply:
+    """A register says so."""
+    item = DataItem(person=ref, code=code, amount=Decimal(amount), as_of=date(2026, 2, 28))
+    return SystemReply(status=ReplyStatus.ANSWERED, items=(item,))
