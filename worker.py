@@ -13,7 +13,6 @@ import httpx
 import typer
 from temporalio.client import Client
 from temporalio.worker import PollerBehaviorSimpleMaximum, Worker
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from activities.adapters.http_departments import HttpDepartments
 from activities.adapters.kafka_publisher import KafkaPublisher
@@ -31,6 +30,7 @@ from policy.early_warning import BANDS
 from registry.departments import CHARITY, CIVIL_AFFAIRS, DEPARTMENTS, FINANCE, HALL, PUBLIC_SECURITY, department
 from registry.services import CASES
 from runtime import kafka, logs, temporal
+from runtime.sandbox import sandbox
 from runtime.settings import Settings
 from workflows.assistance import Assistance
 from workflows.early_warning import EarlyWarning
@@ -40,7 +40,8 @@ from workflows.waiting import ZONE
 
 PROCEDURES = (Assistance, EarlyWarning, Marriage, MeansCheck)
 PASSED_THROUGH = ("schemas", "registry", "policy", "events", "activities", "pydantic", "pydantic_core", "structlog",
-                  "temporalio", "httpx", "aiokafka", "chinese_calendar", "workflows.page")  # fmt: skip
+                  "temporalio", "httpx", "aiokafka", "chinese_calendar", "workflows.asking", "workflows.deciding",
+                  "workflows.inbox", "workflows.page", "workflows.verbs", "workflows.waiting")  # fmt: skip
 OFFICES = {CIVIL_AFFAIRS.id: CivilAffairs, FINANCE.id: Finance, CHARITY.id: Charity, PUBLIC_SECURITY.id: PublicSecurity}
 
 
@@ -64,9 +65,7 @@ def case_worker(
         task_queue=CASES,
         workflows=PROCEDURES,
         activities=[task for office in offices for task in tasks(office)],
-        workflow_runner=SandboxedWorkflowRunner(
-            restrictions=SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
-        ),
+        workflow_runner=sandbox(*PASSED_THROUGH),
         graceful_shutdown_timeout=timedelta(seconds=3),
     )
 

@@ -34,7 +34,7 @@ def _pledge(application: Application) -> Iterator[Condition]:
             "pledge",
             False,
             ("the truth pledge on income and property must be signed", "应签署家庭收入、财产状况真实性承诺书"),
-            "社会救助暂行办法 第十一条",
+            "《社会救助暂行办法》第十一条",
         )
 
 
@@ -50,7 +50,7 @@ def _authorisations(application: Application, on: date) -> Iterator[Condition]:
                     f"member {member.ref} must authorise the means check",
                     f"家庭成员{member.ref}应签署家庭经济状况核对授权书(未成年人由监护人签署)",
                 ),
-                "社会救助暂行办法 第五十八条",
+                "《社会救助暂行办法》第五十八条",
                 facts=(Fact(name=f"authorisation of {member.ref}", value="none", source="declaration"),),
             )
 

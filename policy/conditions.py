@@ -55,6 +55,6 @@ def household_register(local: bool, region: str) -> Condition:  # noqa: FBT001 -
         "household_register",
         local,
         ("the household must be registered in this city", "申请家庭应具有本市户籍"),
-        "社会救助暂行办法 第九条、第十一条",
+        "《社会救助暂行办法》第九条、第十一条",
         facts=(Fact(name="household register", value=region, source="declaration"),),
     )

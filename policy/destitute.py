@@ -22,7 +22,7 @@ MULTIPLE = numbers("destitute", "multiple", Decimal)
 OLD_AGE = numbers("destitute", "old_age", int)
 MINOR_AGE = numbers("destitute", "minor_age", int)
 NO_WORK_GRADE = tables("destitute", "no_work_grade", int)
-ARTICLE = "社会救助暂行办法 第十四条"
+ARTICLE = "《社会救助暂行办法》第十四条"
 
 
 def entitlement(application: Application, report: MeansReport | None, on: date, pack: Pack = CZ_DEMO) -> Decision:

@@ -13,7 +13,7 @@ from schemas.money import cents
 RULE = ("emergency_aid", "临时救助(急难型)")
 TOWN_LIMIT = numbers("temporary_aid", "town_limit", Decimal)
 CHARITY_RATIO = numbers("temporary_aid", "charity_ratio", Decimal)
-ARTICLE = "社会救助暂行办法 第四十七条"
+ARTICLE = "《社会救助暂行办法》第四十七条"
 CAUSES = {
     EmergencyCause.FIRE: "火灾",
     EmergencyCause.TRAFFIC: "交通事故",

@@ -20,7 +20,7 @@ STANDARD = numbers("low_income", "standard", Decimal)
 WORK_COST_SHARE = numbers("low_income", "work_cost_share", Decimal)
 
 NOT_COUNTED = {
-    IncomeKind.VETERAN_BENEFIT: "军人抚恤优待条例",
+    IncomeKind.VETERAN_BENEFIT: "《军人抚恤优待条例》",
     IncomeKind.DISABILITY_SUBSIDY: "残疾人两项补贴制度",
     IncomeKind.OLD_AGE_ALLOWANCE: "民发〔2021〕57号 第二章",
     IncomeKind.SCHOLARSHIP: "民发〔2021〕57号 第二章",

@@ -22,7 +22,7 @@ def reduction(amount: Decimal, members: int, refusals_in_a_row: int, on: date, p
             f"{refusals_in_a_row} suitable jobs refused in a row without reason; {needed} allow a cut of the own share",
             f"连续{refusals_in_a_row}次无正当理由拒绝接受适当工作,满{needed}次的可减发或者停发本人救助金",
         ),
-        "社会救助暂行办法 第四十五条",
+        "《社会救助暂行办法》第四十五条",
         facts=(Fact(name="refused jobs", value=str(refusals_in_a_row), source="human-resources"),),
         figures=(LIMIT.figure(on, pack),),
     )

@@ -36,8 +36,8 @@ def letter(kind: Kind, decisions: tuple[Decision, ...], on: date, *, names: Mapp
     body = [line for number, result in zip(_NUMBERS, in_order, strict=False) for line in _decision(number, result)]
     demo = [DEMO] if any(result.demo for result in decisions) else []
     text = "\n".join([TITLES[kind], *demo, "", *body, *_remedies(on), "", f"{on.year}年{on.month}月{on.day}日"])
-    for reference, name in (names or {}).items():
-        text = text.replace(reference, name)
+    for reference in sorted(names or {}, key=len, reverse=True):
+        text = text.replace(reference, (names or {})[reference])
     return text
 
 
@@ -54,10 +54,8 @@ def _decision(number: str, result: Decision) -> Iterator[str]:
     yield "  理由:"
     for place, reason in enumerate(result.reasons, 1):
         yield f"  {place}. {reason.text_zh}({_MARKS[reason.met]};依据:{reason.article})"
-    yield "  认定所依据的信息:"
-    yield from (
-        f"  - {line}" for line in dict.fromkeys(fact_zh(fact) for reason in result.reasons for fact in reason.facts)
-    )
+    facts = dict.fromkeys(fact_zh(fact) for reason in result.reasons for fact in reason.facts)
+    yield from ("  认定所依据的信息:", *(f"  - {fact}" for fact in facts)) if facts else ()
 
 
 def _remedies(on: date) -> Iterator[str]:
@@ -67,7 +65,7 @@ def _remedies(on: date) -> Iterator[str]:
         f"如不服本决定,可以自知道本决定之日起{_length(review)}内依法申请行政复议({RECONSIDERATION.figure(on).law}),"
         f"或者自知道本决定之日起{_length(court)}内依法提起行政诉讼({LAWSUIT.figure(on).law})。"
     )
-    yield "认为所依据的信息有误的,可以向受理机关提出异议并申请更正(个人信息保护法 第四十六条)。"
+    yield "认为所依据的信息有误的,可以向受理机关提出异议并申请更正(《个人信息保护法》第四十六条)。"
 
 
 def _length(limit: Limit) -> str:

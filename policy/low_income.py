@@ -54,7 +54,7 @@ def income_below_standard(living: Purse, on: date, pack: Pack = CZ_DEMO) -> Cond
             f"monthly income a head of {head} yuan must be below the standard of {standard}",
             f"共同生活家庭成员月人均收入{head}元,应低于最低生活保障标准{standard}元",
         ),
-        "社会救助暂行办法 第九条",
+        "《社会救助暂行办法》第九条",
         facts=living.facts,
         figures=(STANDARD.figure(on, pack), *((living.work_cost_figure,) if living.work_costs else ())),
     )

@@ -43,7 +43,7 @@ def not_already(code: str, name_zh: str, other: Decision) -> Condition:
     return condition(
         f"not_{code}",
         None if other.outcome is Outcome.UNDECIDED else not other.granted,
-        (f"the household must not fit {code}, which goes before", f"应不符合{name_zh}条件(符合的优先适用)"),
+        (f"the household must not fit {code}, which goes before", f"应不属于{name_zh}(属于的,优先按{name_zh}认定)"),
         "国办发〔2023〕39号",
     )
 
@@ -56,7 +56,7 @@ def _income_below_multiple(living: Purse, on: date, pack: Pack) -> Condition:
         living.per_capita < Fraction(limit),
         (
             f"monthly income a head of {head} yuan must be below {cents(limit)}",
-            f"共同生活家庭成员月人均收入{head}元,应低于最低生活保障标准的{multiple}倍({cents(limit)}元)",
+            f"共同生活家庭成员月人均收入{head}元,应低于最低生活保障标准的{multiple.normalize():f}倍({cents(limit)}元)",
         ),
         ARTICLE,
         facts=living.facts,

@@ -16,8 +16,8 @@ AGE = {Sex.MALE: numbers("marriage", "age_man", int), Sex.FEMALE: numbers("marri
 PLACE = numbers("marriage", "place", str)
 ANYWHERE = "anywhere"
 CHANGZHOU = RegionCode("320400")
-_CODE = "民法典"
-_RULES = "婚姻登记条例"
+_CODE = "《民法典》"
+_RULES = "《婚姻登记条例》"
 
 
 def conditions(
@@ -52,7 +52,7 @@ def _man_and_woman(first: Spouse, second: Spouse) -> Condition:
         "man_and_woman",
         first.ref != second.ref and {first.sex, second.sex} == {Sex.MALE, Sex.FEMALE},
         ("a man and a woman must apply together", "应由男女双方共同申请"),
-        f"{_CODE} 第一千零四十六条、第一千零四十九条",
+        f"{_CODE}第一千零四十六条、第一千零四十九条",
     )
 
 
@@ -66,7 +66,7 @@ def _of_age(spouse: Spouse, on: date) -> Condition:
             f"{spouse.ref} must be {limit.on(on)} full years old and is {years}",
             f"{he_or_she}应年满{limit.on(on)}周岁,现{years}周岁",
         ),
-        f"{_CODE} 第一千零四十七条",
+        f"{_CODE}第一千零四十七条",
         facts=(Fact(name=f"birth of {spouse.ref}", value=str(spouse.born), source="public-security"),),
         figures=(limit.figure(on),),
     )
@@ -83,7 +83,7 @@ def _unmarried(spouse: Spouse, record: MaritalRecord | None) -> Condition:
             f"{spouse.ref} must have no spouse; the base says: {status} ({where})",
             f"{_side(spouse)}应无配偶{_entry(record)}",
         ),
-        f"{_CODE} 第一千零四十一条、{_RULES}",
+        f"{_CODE}第一千零四十一条、{_RULES}",
         facts=(Fact(name=f"marital status of {spouse.ref}", value=status, source="civil-affairs"),),
     )
 
@@ -113,7 +113,7 @@ def _no_kin(first: Spouse, second: Spouse) -> Condition:
             "they may not be direct kin or collateral kin up to the third generation",
             "双方应无直系血亲或者三代以内旁系血亲关系",
         ),
-        f"{_CODE} 第一千零四十八条",
+        f"{_CODE}第一千零四十八条",
         facts=(Fact(name="near kin", value="yes" if kin else "no", source="public-security"),),
     )
 
@@ -159,7 +159,7 @@ def _place(first: Spouse, second: Spouse, office: RegionCode, on: date) -> Condi
         ("any office of the country", "全国任一婚姻登记机关均可办理")
         if anywhere
         else ("an office at the household register of one of the two", "应在一方常住户口所在地的婚姻登记机关办理"),
-        f"{_RULES} 第四条" if not anywhere else f"{_RULES}(2025年修订)",
+        f"{_RULES}第四条" if not anywhere else f"{_RULES}(2025年修订)",
         facts=tuple(Fact(name="household register", value=region, source="public-security") for region in regions),
         figures=(PLACE.figure(on),),
     )

@@ -33,7 +33,7 @@ SHOPS = numbers("property", "shops", int)
 COMPANY_CAPITAL = numbers("property", "company_capital", Decimal)
 
 MONEY_CODES = (ItemCode.DEPOSIT, ItemCode.SECURITIES, ItemCode.INSURANCE_VALUE)
-_ARTICLE = "社会救助暂行办法 第九条"
+_ARTICLE = "《社会救助暂行办法》第九条"
 _MONTHS = 12
 
 

@@ -91,5 +91,5 @@ def _person_fits(living: Purse, on: date, pack: Pack) -> Condition:
 
 def _ground(member: Member) -> Fact:
     disability = f"{member.disability.kind}, grade {member.disability.grade}" if member.disability else "no disability"
-    value = f"{disability}; major disease" if member.major_disease else disability
+    value = f"{disability}, major disease" if member.major_disease else disability
     return Fact(name=f"health of {member.ref}", value=value, source="declaration")

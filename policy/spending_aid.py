@@ -20,7 +20,7 @@ RULE = ("spending_aid", "临时救助(支出型)")
 RESIDENCE = numbers("temporary_aid", "residence_months", int)
 INSURANCE = numbers("temporary_aid", "insurance_months", int)
 SPENDING_LIMIT = numbers("temporary_aid", "spending_limit", Decimal)
-ARTICLE = "社会救助暂行办法 第四十七条"
+ARTICLE = "《社会救助暂行办法》第四十七条"
 _RULES = "常州市临时救助规定"
 _PROVINCE = "32"
 
@@ -52,7 +52,7 @@ def alternatives(application: Application) -> tuple[LinkedItem, ...]:
             "遭遇突发困难,可申请急难型临时救助",
             ARTICLE,
         ),
-        ("charity-aid", True, "open to everybody in need", "可申请慈善救助", "慈善法 第五十九条"),
+        ("charity-aid", True, "open to everybody in need", "可申请慈善救助", "《慈善法》第五十九条"),
         (
             "low-income",
             province,

@@ -74,9 +74,26 @@ _VALUES = {
     "yes": "是",
     "no": "否",
     "none": "无",
+    "invalid": "无效",
+    "no answer": "尚未答复",
+    "unknown": "尚未核实",
     "married": "已婚",
     "not married": "未婚",
     "divorce pending": "离婚冷静期内",
+    "visual": "视力残疾",
+    "hearing": "听力残疾",
+    "speech": "言语残疾",
+    "physical": "肢体残疾",
+    "intellectual": "智力残疾",
+    "mental": "精神残疾",
+    "multiple": "多重残疾",
+    "no disability": "无残疾",
+    "major disease": "重病",
+    "fire": "火灾",
+    "traffic accident": "交通事故",
+    "sudden illness": "突发重大疾病",
+    "other accident": "其他意外事件",
+    **{f"grade {grade}": f"{grade}级" for grade in range(1, 5)},
 }
 
 
@@ -85,5 +102,6 @@ def fact_zh(fact: Fact) -> str:
     name, _, person = fact.name.partition(" of ")
     whose = f"({person})" if person else ""
     sources = "、".join(SOURCES.get(source, source) for source in fact.source.split(", "))
+    value = "、".join(_VALUES.get(part, part) for part in fact.value.split(", "))
     day = f",{fact.on:%Y-%m-%d}" if fact.on else ""
-    return f"{FACTS.get(name, name)}{whose}:{_VALUES.get(fact.value, fact.value)}(来源:{sources}{day})"
+    return f"{FACTS.get(name, name)}{whose}:{value}(来源:{sources}{day})"

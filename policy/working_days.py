@@ -1,11 +1,11 @@
 """Is this a working day in China? The yearly notices of the State Council office decide, once they are loaded.
 
 A year whose notice is not loaded yet is judged by plain weekdays; whatever depends on that is provisional (domain 2.2).
+The tables of chinesecalendar are read directly: its own functions search for the first and last year at every call.
 """
 
 from datetime import date
 
-import chinese_calendar
 from chinese_calendar import Holiday
 from chinese_calendar.constants import holidays, workdays
 
@@ -23,9 +23,7 @@ def is_working_day(day: date) -> bool:
     """National holidays are off, make-up weekends are worked (全国年节及纪念日放假办法 [L12], yearly notices [C1])."""
     if day.year < FIRST_YEAR:
         raise LookupError(f"No calendar for {day}: the first loaded year is {FIRST_YEAR}.")
-    if not announced(day):
-        return day.weekday() < _SATURDAY
-    return bool(chinese_calendar.is_workday(day))
+    return day in workdays or (day.weekday() < _SATURDAY and day not in holidays)
 
 
 def holiday(day: date) -> tuple[str, str] | None:

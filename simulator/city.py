@@ -70,7 +70,9 @@ async def live(settings: Settings, scenarios: Iterable[Scenario]) -> None:
 
 
 def _server(settings: Settings, counter: Desk) -> Server:
-    options = uvicorn.Config(departments(counter), host=HOST, port=settings.city_port, log_config=None)
+    options = uvicorn.Config(
+        departments(counter), host=HOST, port=settings.city_port, log_config=None, log_level="warning"
+    )
     return Server(options)
 
 

@@ -69,17 +69,20 @@ class People:
     def __init__(self, seed: int, key: str) -> None:
         self._random = random.Random(seed)
         self._key = key
-        self._sequence = 0
+        self._taken: set[str] = set()
 
     def person(self, youngest: int, oldest: int, sex: Sex | None = None, on: date = date(2026, 1, 1)) -> Resident:
         """A new resident whose age lies in the range."""
         sex = sex or self._random.choice(list(Sex))
         born = on - timedelta(days=self._random.randint(youngest * 366, (oldest + 1) * 365 - 1))
-        number = citizen_number(born, self._next_sequence(sex))
+        number = self._number(born, sex)
         name = self._random.choice(SURNAMES) + self._random.choice(GIVEN[sex])
         ref = PersonRef(pseudonym("person", number, self._key))
         return Resident(ref=ref, name=name, id_number=number, born=born, sex=sex)
 
-    def _next_sequence(self, sex: Sex) -> int:
-        self._sequence = (self._sequence + 1) % 499
-        return 2 * self._sequence + (1 if sex is Sex.MALE else 0)
+    def _number(self, born: date, sex: Sex) -> str:
+        """A number that nobody else has; women's sequences are even."""
+        free = (citizen_number(born, sequence) for sequence in range(1 if sex is Sex.MALE else 2, 1000, 2))
+        number = next(number for number in free if number not in self._taken)
+        self._taken.add(number)
+        return number

@@ -39,6 +39,8 @@ Result = TypeVar("Result")
 Given = TypeVar("Given", bound=Model)
 
 PATIENT = RetryPolicy(initial_interval=timedelta(milliseconds=500), maximum_interval=timedelta(minutes=5))
+AT_ONCE = timedelta(seconds=3)
+ONCE = RetryPolicy(maximum_attempts=1)
 REMINDERS = frozenset({RungName.MOST, RungName.LAST_DAY})
 EARLY_BIRD = calendar_days(30, "[R]")
 """How long a case waits for the event that opens it, when another one was faster."""
@@ -74,6 +76,7 @@ class Case:
         self.unit: UnitId | None = None
         self.withdrawable = True
         self._waiting_clock: Clock | None = None
+        self._shown = ""
         self._service = service
         self._start = start
         self._inbox = Inbox()
@@ -324,6 +327,7 @@ class Case:
             clock.state = "ended"
 
     def _show(self) -> None:
+        self._shown = self.record.stage
         page.show(self.now_record(), self._waiting_clock.due.at if self._waiting_clock else None)
 
     def result(self, *, category: str | None = None, amount: Any = None, evidence_gap: bool | None = None) -> None:
@@ -371,7 +375,8 @@ class Case:
             return await workflow.execute_local_activity_method(
                 task, request, schedule_to_close_timeout=of.within, summary=of.summary
             )
-        self._show()
+        if self._shown != self.record.stage:
+            self._show()
         return await workflow.execute_activity_method(
             task, request, task_queue=queue or of.queue, start_to_close_timeout=of.within, retry_policy=PATIENT,
             schedule_to_close_timeout=at_most, summary=of.summary,
@@ -449,10 +454,21 @@ class Case:
     async def _publish(self) -> None:
         try:
             while self._outgoing:
-                batch, self._outgoing = tuple(self._outgoing), []
-                await self.put(Outbox.publish, Announcements(events=batch))
+                batch, self._outgoing = Announcements(events=tuple(self._outgoing)), []
+                if not await self._published_at_once(batch):
+                    await self.put(Outbox.publish, batch)
         finally:
             self._publisher = None
+
+    async def _published_at_once(self, batch: Announcements) -> bool:
+        try:
+            await workflow.execute_local_activity_method(
+                Outbox.publish_at_once, batch, schedule_to_close_timeout=AT_ONCE, retry_policy=ONCE,
+                summary=terms(Outbox.publish_at_once).summary,
+            )  # fmt: skip
+        except ActivityError:
+            return False  # the broker is away: the patient task takes over, and operators see it
+        return True
 
     def _envelope(self, event: Event) -> Envelope:
         number = len(self._announced)

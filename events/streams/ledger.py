@@ -33,7 +33,7 @@ class Ledger:
 
     def __init__(self, url: str) -> None:
         self._engine = connect(url)
-        self._statements = Statements(self._engine)
+        self._statements = Statements(self._engine.dialect.name)
 
     def __enter__(self) -> Self:
         return self

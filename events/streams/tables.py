@@ -97,8 +97,8 @@ def _prepare_sqlite(connection: DBAPIConnection, _: object) -> None:
 class Statements:
     """What is said to the tables, put together once: that costs more than saying it."""
 
-    def __init__(self, engine: Engine) -> None:
-        insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+    def __init__(self, dialect: str) -> None:
+        insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
         tables = (SEEN, SETTLEMENT, CROSSED, OUTBOX)
         self._add = {t: insert(t).on_conflict_do_nothing().returning(*t.primary_key) for t in tables}
         row = insert(SELF_PAY)

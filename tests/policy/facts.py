@@ -16,7 +16,7 @@ from schemas.identifiers import (
     RegionCode,
     UnitId,
 )
-from schemas.means import MeansReport
+from schemas.means import Conclusion, MeansReport
 from schemas.people import Member, Relation, Sex
 from schemas.questions import DataItem, ItemCode, Reply, ReplyStatus, Topic
 
@@ -85,7 +85,10 @@ def item(number: int, code: ItemCode, amount: str | None = None, **changed) -> D
 
 
 def reply(
-    *items: DataItem, department: str = "human-resources", status: ReplyStatus = ReplyStatus.ANSWERED, question: str = ""
+    *items: DataItem,
+    department: str = "human-resources",
+    status: ReplyStatus = ReplyStatus.ANSWERED,
+    question: str = "",
 ) -> Reply:
     id_ = QuestionId(question or f"q-{next(_numbers)}")
     return Reply(question=id_, department=DepartmentId(department), topic=Topic.MEANS, status=status, items=items)
@@ -93,4 +96,7 @@ def reply(
 
 def report(*replies: Reply) -> MeansReport:
     """A report as it is handed to the rules of the categories: they read its replies."""
-    return MeansReport.model_construct(replies=replies)
+    return MeansReport(
+        case=CASE, household=HouseholdRef("h-1"), version=1, on=ON, conclusion=Conclusion.COMPLETE, replies=replies,
+        monthly_income=Decimal(0), deposits=Decimal(0),
+    )  # fmt: skip

@@ -96,7 +96,7 @@ def test_a_bound_is_written_as_the_law_words_it():
     assert not bound("> 0.60").holds(Decimal("0.60"))
     assert bound(">= 0.80").holds(Decimal("0.80"))
     with pytest.raises(ValueError, match="does not begin with"):
-        bound("0.80")
+        bound("~ 0.80")
 
 
 def test_a_period_is_a_number_and_its_unit():

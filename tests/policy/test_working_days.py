@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import chinese_calendar
 import pytest
 
 from policy.working_days import announced, is_working_day
@@ -32,6 +33,12 @@ def test_working_days_of_each_month_are_those_of_the_notice(year):
 )
 def test_a_day_is_worked_as_announced_or_else_as_its_weekday(day, working):
     assert is_working_day(day) is working
+
+
+def test_every_announced_day_is_what_the_library_says():
+    days = [date(2018, 1, 1) + timedelta(days=offset) for offset in range((date(2027, 1, 1) - date(2018, 1, 1)).days)]
+
+    assert [is_working_day(day) for day in days] == [chinese_calendar.is_workday(day) for day in days]
 
 
 def test_the_year_after_the_last_notice_is_not_announced():

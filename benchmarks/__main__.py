@@ -1,0 +1,155 @@
+"""What does a case cost? Ours beside the bare platform of the same shape, in one run on one server.
+
+Prints cases per second, processor time of server and worker, history events, and the ratios; asserts nothing.
+"""
+
+import asyncio
+import platform as machine
+import statistics
+import sys
+import tempfile
+import time
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import psutil
+import typer
+from rich.console import Console
+from rich.table import Table
+from temporalio.client import Client
+from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+import worker
+from benchmarks import cases
+from benchmarks.applications import application
+from benchmarks.bare import QUEUE, BareAssistance, BareCheck, bare_ask, bare_assess, bare_do
+from registry.departments import answering
+from registry.topics import TOPICS
+from runtime import logs, temporal
+from runtime.platform import Platform
+from runtime.settings import Settings
+from schemas.households import Application
+from schemas.questions import Topic
+from workflows.page import ATTRIBUTES
+
+PLAIN = SandboxedWorkflowRunner(restrictions=SandboxRestrictions.default.with_passthrough_modules("pydantic"))
+DAY = timedelta(milliseconds=20)
+PUBLICITY = 7 * DAY.total_seconds()
+OURS, APART, BARE = "ours, questions batched", "ours, one activity a department", "bare platform, same shape"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One load: rates a second, processor seconds a case, history events a case."""
+
+    rate: float
+    server: float
+    python: float
+    events: float
+
+    @property
+    def processor(self) -> float:
+        """Milliseconds of processor time a case, server and worker together."""
+        return (self.server + self.python) * 1000
+
+
+def _processor(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+async def _measured(shape: str, client: Client, server: psutil.Process, notices: cases.Notices, count: int,
+                    at_once: int) -> Measured:  # fmt: skip
+    load = [application(f"{time.monotonic_ns()}-{number}") for number in range(count)]
+    one = partial(cases.bare, client, publicity=PUBLICITY) if shape == BARE else partial(cases.ours, client, notices)
+    this = psutil.Process()
+    began, server_before, python_before = time.monotonic(), _processor(server), _processor(this)
+    await cases.load(one, load, at_once)
+    took = time.monotonic() - began
+    server_used, python_used = _processor(server) - server_before, _processor(this) - python_before
+    events = await _events(shape, client, load[0])
+    return Measured(count / took, server_used / count, python_used / count, events)
+
+
+async def _events(shape: str, client: Client, sample: Application) -> float:
+    ids = {
+        True: (f"bare-{sample.number}", f"bare-{sample.number}-check"),
+        False: (f"assistance:{sample.number}", f"means-check:{sample.number}"),
+    }[shape == BARE]
+    return float(sum([len((await client.get_workflow_handle(id_).fetch_history()).events) for id_ in ids]))
+
+
+async def _workers(stack: AsyncExitStack, shape: str, client: Client, settings: Settings) -> None:
+    if shape == BARE:
+        running = [Worker(client, task_queue=QUEUE, workflows=[BareAssistance, BareCheck],
+                          activities=[bare_ask, bare_do, bare_assess],
+                          workflow_runner=PLAIN)]  # fmt: skip
+    else:
+        publisher = await stack.enter_async_context(worker.publishing(settings))
+        own = [each.id for each in answering(Topic.MEANS)] if shape == APART else []
+        running = [worker.case_worker(client, publisher, day=DAY, own_desks=own),
+                   *worker.desk_workers(client, cases.InstantDepartments())]  # fmt: skip
+    for each in running:
+        await stack.enter_async_context(each)
+
+
+async def measured(count: int, at_once: int, rounds: int) -> dict[str, list[Measured]]:
+    """Each shape in turn, round by round, so that a noisy machine is noisy for all of them."""
+    results: dict[str, list[Measured]] = {OURS: [], APART: [], BARE: []}
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data_directory=Path(folder))
+        async with Platform(settings, search_attributes=ATTRIBUTES, topics=TOPICS) as running:
+            client = await temporal.connect(running)
+            server = _server()
+            cases.LOOP.append(asyncio.get_running_loop())
+            notices = cases.Notices()
+            for round_ in range(rounds + 1):
+                for shape in results:
+                    async with AsyncExitStack() as stack:
+                        await _workers(stack, shape, client, running)
+                        found = await _measured(shape, client, server, notices, count if round_ else 5, at_once)
+                    if round_:
+                        results[shape].append(found)
+    return results
+
+
+def _server() -> psutil.Process:
+    children = psutil.Process().children(recursive=True)
+    return next(child for child in children if "start-dev" in " ".join(child.cmdline()))
+
+
+def main(
+    count: Annotated[int, typer.Option(help="Cases of each shape in a round.")] = 60,
+    at_once: Annotated[int, typer.Option(help="Cases at the same time.")] = 20,
+    rounds: Annotated[int, typer.Option(help="Rounds that count, after one that does not.")] = 3,
+) -> None:
+    """Measure assistance with all providers and its linked items, beside the bare platform."""
+    logs.configure(Settings(log_level="error"), "bench")
+    results = asyncio.run(measured(count, at_once, rounds))
+    table = Table("shape", "cases/s", "server ms", "python ms", "history events")
+    middle = {shape: _median(rows) for shape, rows in results.items()}
+    for shape, row in middle.items():
+        table.add_row(shape, f"{row.rate:.1f}", f"{row.server * 1000:.0f}", f"{row.python * 1000:.0f}",
+                      f"{row.events:.0f}")  # fmt: skip
+    console = Console()
+    console.print(table)
+    for name, against in (("bare platform", BARE), ("one activity a department", APART)):
+        by_rate = statistics.median(a.rate / b.rate for a, b in zip(results[OURS], results[against], strict=True))
+        console.print(f"batched beside {name}: {by_rate:.2f} x the rate, "
+                      f"{middle[OURS].processor / middle[against].processor:.2f} x the processor time")  # fmt: skip
+    console.print(f"{rounds} rounds of {count} cases, {at_once} at once; medians. Python {sys.version.split()[0]}, "
+                  f"{machine.system()} {machine.machine()}, {psutil.cpu_count()} cores, departments answer at once.")  # fmt: skip
+
+
+def _median(rows: list[Measured]) -> Measured:
+    return Measured(*(statistics.median(getattr(row, name) for row in rows)
+                      for name in ("rate", "server", "python", "events")))  # fmt: skip
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,33 @@
+"""What can a person at a terminal do? `onething --help` lists it."""
+
+import typer
+
+from commands import case, deadletter, doctor, emit, registers, run
+from commands.words import Plain
+
+app = typer.Typer(
+    name="onething",
+    cls=Plain,
+    help="一件事: departments' events become cases, offices answer, people decide, the citizen does one thing.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(run.run)
+app.command()(run.up)
+app.command()(emit.emit)
+app.add_typer(case.app, name="case")
+app.add_typer(deadletter.app, name="deadletter")
+app.command()(registers.triggers)
+app.command()(registers.services)
+app.command()(registers.departments)
+app.command()(doctor.doctor)
+
+
+def main() -> None:
+    """The `onething` command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""`case`: find cases, read one as the procedure it is, decide, take back, repair."""
+
+from typing import Annotated
+
+import typer
+
+from commands.words import console, say, table
+
+app = typer.Typer(no_args_is_help=True, help="Find cases, read one, decide in it, take it back, repair it.")
+
+Case = Annotated[str, typer.Argument(metavar="CASE", help="Id of the case, such as assistance:A-2026-000101.")]
+As = Annotated[str, typer.Option("--as", metavar="OFFICER", help="Who acts, such as CZ-TN.head.")]
+Reasons = Annotated[str, typer.Option(help="Why; the household reads it.")]
+
+
+@app.command("list")
+def list_(
+    service: Annotated[str | None, typer.Option(help="Only of this service.")] = None,
+    stage: Annotated[str | None, typer.Option(help="Only at this stage.")] = None,
+    unit: Annotated[str | None, typer.Option(help="Only what is with this unit, or with one below it.")] = None,
+    waiting_on: Annotated[str | None, typer.Option(metavar="ROLE", help="Only what waits for this role.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Closed cases too.")] = False,
+) -> None:
+    """The open cases: where each stands, for whom it waits, and until when."""
+    from commands import cases
+
+    found = table("Cases", "case", "service", "stage", "waits for", "until", "")
+    for row in cases.listed(cases.Filter(service, stage, unit, waiting_on, all_)):
+        found.add_row(*row)
+    console.print(found)
+    if not found.row_count:
+        say("No case fits." if all_ else "No open case fits; --all shows the closed ones too.")
+
+
+@app.command()
+def show(case: Case, json: Annotated[bool, typer.Option("--json", help="For machines.")] = False) -> None:
+    """The page of a case: stage, limits, departments, assessment, decisions, events."""
+    from rich.markdown import Markdown
+
+    from commands import cases, report
+    from workflows.page import page
+
+    record = cases.record(case)
+    if json:
+        say(report.CaseReport.of(record, link=cases.link(case)).model_dump_json(indent=2))
+        return
+    console.print(Markdown(page(record)))
+    say(f"\n{cases.link(case) or ''}")
+
+
+@app.command()
+def decide(
+    case: Case,
+    officer: As,
+    choice: Annotated[str | None, typer.Option(help="What is decided; without it the choices are told.")] = None,
+    question: Annotated[str | None, typer.Option(help="Which question; the pending one by default.")] = None,
+    reasons: Reasons = "",
+    evidence_gap: Annotated[bool, typer.Option("--evidence-gap", help="Although an answer is missing.")] = False,
+) -> None:
+    """Decide what a case waits for, with reasons; only who has the role in the unit can."""
+    from commands import doors
+
+    say(doors.decided(case, officer, choice, question, reasons, evidence_gap=evidence_gap))
+
+
+@app.command()
+def withdraw(
+    case: Case, by: Annotated[str, typer.Option(metavar="WHO", help="Who takes it back.")], reasons: Reasons = ""
+) -> None:
+    """Take an application back; open questions and timers stop."""
+    from commands import doors
+
+    say(doors.withdrawn(case, by, reasons))
+
+
+@app.command()
+def repair(case: Case, officer: As, reasons: Reasons) -> None:
+    """Have a refused task asked again, after it was settled with the office."""
+    from commands import doors
+
+    say(doors.repaired(case, officer, reasons))
