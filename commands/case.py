@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from commands.words import console, say, table
+from commands.words import Trouble, console, say, table
 
 app = typer.Typer(no_args_is_help=True, help="Find cases, read one, decide in it, take it back, repair it.")
 
@@ -59,8 +59,13 @@ def decide(
 ) -> None:
     """Decide what a case waits for, with reasons; only who has the role in the unit can."""
     from commands import doors
+    from schemas.cases import Ruling
 
-    say(doors.decided(case, officer, choice, question, reasons, evidence_gap=evidence_gap))
+    if choice is None:
+        raise Trouble(f"Say which --choice.\n{doors.choices(doors.ask_of(case))}")
+    asked = question or doors.ask_of(case).question
+    ruling = Ruling(question=asked, choice=choice, officer=officer, reasons=reasons, evidence_gap=evidence_gap)
+    say(doors.decided(case, ruling))
 
 
 @app.command()

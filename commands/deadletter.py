@@ -43,7 +43,7 @@ def show(
     if json:
         say(letters.as_json([letter]))
         return
-    say(f"Dead letter {letter.number}, {letter.attempts} times rejected, last at {letter.at:%Y-%m-%d %H:%M:%S %Z}", "bold")
+    say(f"Dead letter {letter.number}, rejected {letter.attempts} times, last at {letter.at:%F %T %Z}", "bold")
     say(f"  stood at   {letter.topic}, partition {letter.partition}, offset {letter.offset}")
     say(f"  reason     {letter.reason} (at {letter.stage})")
     say(f"  in words   {letter.error}")

@@ -3,76 +3,86 @@
 from collections.abc import Awaitable
 from typing import Any
 
-from temporalio.client import Client, WorkflowHandle, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError
+from temporalio.client import (
+    Client,
+    WorkflowQueryFailedError,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
 from temporalio.service import RPCError
 
 from commands.cases import ANSWERS_WITHIN, absent, with_client
 from commands.words import Trouble
+from schemas.base import Model
 from schemas.cases import Ask, Ruled, Ruling, Withdrawal
-from schemas.identifiers import OfficerId
 from workflows.verbs import Repair
 
 
-def decided(
-    case: str, officer: str, choice: str | None, question: str | None, reasons: str, *, evidence_gap: bool = False
-) -> str:
-    """What was decided, or what can be; Trouble when the case refuses."""
-    return with_client(lambda client: _decided(client, case, officer, choice, question, reasons, evidence_gap))
+def pending(case: str) -> Ask | None:
+    """The decision that the case waits for; None when it waits for none."""
+    return with_client(lambda client: _pending(client, case))
+
+
+def ask_of(case: str) -> Ask:
+    """The decision that the case waits for; Trouble when it waits for none."""
+    ask = pending(case)
+    if ask is None:
+        raise Trouble(f"Case {case} waits for no decision now. `onething case show {case}` tells for what it waits.")
+    return ask
+
+
+def decided(case: str, ruling: Ruling) -> str:
+    """What was decided; Trouble when the case refuses, with what can be chosen."""
+    try:
+        ruled = Ruled.model_validate(with_client(lambda client: _told(client, case, "decide", ruling)))
+    except Trouble as refused:
+        ask = pending(case)
+        raise Trouble(f"{refused}\n{choices(ask)}" if ask else str(refused)) from refused
+    return f"{ruled.officer} ({ruled.role}, {ruled.unit}) decided {ruled.question} of case {case}: {ruled.choice}."
 
 
 def withdrawn(case: str, by: str, reasons: str) -> str:
     """That it was taken back; Trouble when the case refuses."""
-    return with_client(lambda client: _withdrawn(client, case, Withdrawal(by=by, reasons=reasons)))
+    with_client(lambda client: _told(client, case, "withdraw", Withdrawal(by=by, reasons=reasons)))
+    return f"Case {case} was taken back by {by}; open questions and timers stop."
 
 
 def repaired(case: str, officer: str, reasons: str) -> str:
     """That the task is asked again; Trouble when the case refuses."""
-    return with_client(lambda client: _repaired(client, case, Repair(officer=officer, reasons=reasons)))
+    with_client(lambda client: _told(client, case, "repair", Repair(officer=officer, reasons=reasons)))
+    return f"Case {case} asks the office again."
 
 
 def choices(ask: Ask) -> str:
     """What can be decided, by whom, and until when."""
-    barred = f"\n  not by {', '.join(ask.not_by)}, who took an earlier step" if ask.not_by else ""
-    due = f"\n  until {ask.due.day}" if ask.due else ""
-    proposal = f"\n  proposed: {ask.proposal}" if ask.proposal else ""
-    return (
-        f"{ask.question_zh} ({ask.question}): {' / '.join(ask.choices)}"
-        f"\n  by a {ask.role} of {ask.unit}{barred}{proposal}{due}"
+    lines = (
+        f"{ask.question_zh} ({ask.question}): {' / '.join(ask.choices)}",
+        f"  by a {ask.role} of {ask.unit}",
+        ask.not_by and f"  not by {', '.join(ask.not_by)}, who took an earlier step",
+        ask.proposal and f"  proposed: {ask.proposal}",
+        ask.due and f"  until {ask.due.day}",
     )
+    return "\n".join(line for line in lines if line)
 
 
-async def _decided(  # noqa: PLR0913  a decision has as many parts
-    client: Client, case: str, officer: str, choice: str | None, question: str | None, reasons: str, evidence_gap: bool
-) -> str:
+async def _pending(client: Client, case: str) -> Ask | None:
+    said = await _reached(case, client.get_workflow_handle(case).query("pending", rpc_timeout=ANSWERS_WITHIN))
+    return Ask.model_validate(said) if said is not None else None
+
+
+async def _told(client: Client, case: str, door: str, what: Model) -> Any:
     handle = client.get_workflow_handle(case)
-    ask = await _reached(case, handle.query("pending", result_type=Ask | None, rpc_timeout=ANSWERS_WITHIN))
-    if ask is None and question is None:
-        raise Trouble(f"Case {case} waits for no decision now. `onething case show {case}` tells for what it waits.")
-    if choice is None:
-        raise Trouble(f"Say which --choice.\n{choices(ask)}" if ask else "Say which --choice.")
-    wanted = Ruling(
-        question=question or ask.question, choice=choice, officer=OfficerId(officer), reasons=reasons,
-        evidence_gap=evidence_gap,
-    )  # fmt: skip
-    ruled = await _reached(case, handle.execute_update("decide", wanted, result_type=Ruled), ask)
-    return f"{ruled.officer} ({ruled.role}, {ruled.unit}) decided {ruled.question} of case {case}: {ruled.choice}."
+    return await _reached(case, handle.execute_update(door, what, rpc_timeout=ANSWERS_WITHIN))
 
 
-async def _withdrawn(client: Client, case: str, withdrawal: Withdrawal) -> str:
-    await _reached(case, client.get_workflow_handle(case).execute_update("withdraw", withdrawal))
-    return f"Case {case} was taken back by {withdrawal.by}; open questions and timers stop."
-
-
-async def _repaired(client: Client, case: str, repair: Repair) -> str:
-    await _reached(case, client.get_workflow_handle(case).execute_update("repair", repair))
-    return f"Case {case} asks the office again."
-
-
-async def _reached(case: str, asked: Awaitable[Any], ask: Ask | None = None) -> Any:
-    """What the case answers; its refusal is told with what can be chosen."""
+async def _reached(case: str, asked: Awaitable[Any]) -> Any:
     try:
         return await asked
     except WorkflowUpdateFailedError as refused:
-        raise Trouble(f"Refused: {refused.cause}" + (f"\n{choices(ask)}" if ask else "")) from refused
-    except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError) as error:
-        raise (absent(case, error) if isinstance(error, RPCError) else Trouble(f"Case {case} did not answer.")) from error
+        raise Trouble(f"Refused. {refused.cause}") from refused
+    except WorkflowQueryFailedError as failed:
+        raise Trouble(f"Case {case} cannot tell it: {failed}") from failed
+    except WorkflowUpdateRPCTimeoutOrCancelledError as late:
+        raise Trouble(f"Case {case} did not answer. No worker takes its tasks; `onething doctor` tells more.") from late
+    except RPCError as error:
+        raise absent(case, error) from error

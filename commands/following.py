@@ -95,7 +95,7 @@ async def record_of(client: Client, case: WorkflowExecution) -> CaseRecord:
         handle = client.get_workflow_handle(case.id, run_id=case.run_id)
         return CaseRecord.model_validate(await handle.query("record"))
     closed = client.get_workflow_handle(case.id, run_id=case.run_id, result_type=CaseRecord)
-    return await closed.result()
+    return CaseRecord.model_validate(await closed.result())
 
 
 def chains_of(scenario: Scenario) -> tuple[str, ...]:

@@ -12,12 +12,12 @@ from commands import outcome, running, stay
 from commands.following import Following
 from commands.interrupting import until_interrupted
 from commands.outcome import Outcome
-from commands.programs import HOST
 from commands.progress import Progress
 from commands.verdicts import expected_dead_letters, verdicts
 from commands.words import Trouble, say
 from events import deadletters
 from events.deadletters import DeadLetter
+from runtime.platform import HOST
 from runtime.settings import Settings
 from simulator.emission import emit
 from simulator.scenarios import Scenario, interleaved
@@ -28,7 +28,7 @@ LETTERS_WITHIN = 5.0
 
 
 async def scenarios(
-    wanted: Sequence[str], *, day: float | None, report: Path | None, keep: bool, timeout: float
+    wanted: Sequence[str], *, day: float | None, report: Path | None, keep: bool, patience: float
 ) -> int:
     """Code 0 when everything is as the scenarios expect, 1 when not."""
     began, given = time.monotonic(), running.given()
@@ -36,7 +36,7 @@ async def scenarios(
     settings = stay.with_city(given, day, stay.RUN_DAY, stay.fresh(given.data_directory))
     say(f"Starting the platform, three workers and a pretend city; files in {settings.data_directory}")
     async with stay.started(settings, stories, given.data_directory) as (known, ours):
-        came = await ours.during(_played(known, stories, began, timeout))
+        came = await ours.during(_played(known, stories, began, patience))
         outcome.show(came)
         if report is not None:
             _write(report, came)
@@ -46,26 +46,26 @@ async def scenarios(
     return 0 if came.as_expected else 1
 
 
-async def _played(known: Settings, stories: Sequence[Scenario], began: float, timeout: float) -> Outcome:
+async def _played(known: Settings, stories: Sequence[Scenario], began: float, patience: float) -> Outcome:
     """Emits, follows, fetches and judges."""
     client = await running.client(known, at_most=30.0)
     count = await emit(known, interleaved(*stories))
     say(f"{count} records of {len(stories)} scenarios sent, {time.monotonic() - began:.0f} s after the start")
     following = Following(client, stories)
-    await _followed(following, timeout)
+    await _followed(following, patience)
     found = await following.found()
     dead = await _dead_letters(known, expected_dead_letters(stories).number)
     told = verdicts(stories, found, await _effects(known), [letter.error for letter in dead])
     return Outcome(known, tuple(stories), tuple(found), tuple(told), tuple(dead), time.monotonic() - began)
 
 
-async def _followed(following: Following, timeout: float) -> None:
+async def _followed(following: Following, patience: float) -> None:
     with Progress() as progress:
         try:
-            await asyncio.wait_for(following.until_closed(progress.show), timeout)
+            await asyncio.wait_for(following.until_closed(progress.show), patience)
         except TimeoutError:
             late = ", ".join(await following.open_cases())
-            say(f"After {timeout:.0f} s these are not closed: {late}", "yellow")
+            say(f"After {patience:.0f} s these are not closed: {late}", "yellow")
 
 
 async def _dead_letters(known: Settings, expected: int) -> Sequence[DeadLetter]:

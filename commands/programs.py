@@ -1,4 +1,4 @@
-"""Which processes make up a running onething? The platform, three workers and a pretend city; what dies starts again."""
+"""Which processes make up a running onething? The platform, three workers, a pretend city; what dies starts again."""
 
 import asyncio
 import socket

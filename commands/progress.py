@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from types import TracebackType
+from typing import Self
 
 from rich.live import Live
 from rich.table import Table
@@ -21,7 +22,7 @@ class Progress:
         self._shown: Counter[str] = Counter()
         self._at = time.monotonic()
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> Self:
         if self._live is not None:
             self._live.start()
         return self

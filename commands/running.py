@@ -14,7 +14,7 @@ from runtime.temporal import connect
 from schemas.base import Model
 
 FILE = "platform.json"
-START = "Start it with `onething up` in another terminal, or set ONETHING_TEMPORAL_ADDRESS and ONETHING_KAFKA_BOOTSTRAP."
+START = "Start it with `onething up` in another terminal, or set its addresses in the environment."
 
 
 class Running(Model):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from commands import running
 from commands.interrupting import until_interrupted
-from commands.programs import HOST, Children, children, platform
+from commands.programs import Children, children, platform
 from commands.words import Trouble, say
 from runtime import logs
-from runtime.platform import free_port
+from runtime.platform import HOST, free_port
 from runtime.settings import Settings
 from simulator.scenarios import FOLDER, Scenario, ScenarioBroken, load, names
 

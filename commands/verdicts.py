@@ -54,8 +54,8 @@ def owners(scenarios: Sequence[Scenario], found: Sequence[Found]) -> dict[str, s
 
 def _verdict(story: Scenario, found: Sequence[Found], effects: Sequence[Mapping[str, Any]]) -> Verdict:
     records = {each.case: each.record for each in found if each.record is not None}
-    told = [line for expected in story.expectations for line in differences(expected, records.get(CaseId(expected.case)))]
-    done = [line for expected in story.expectations for line in effect_differences(expected, effects)]
+    told = [line for each in story.expectations for line in differences(each, records.get(CaseId(each.case)))]
+    done = [line for each in story.expectations for line in effect_differences(each, effects)]
     return Verdict(
         scenario=story.name,
         title=story.title,

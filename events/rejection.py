@@ -16,6 +16,7 @@ from runtime.logs import logger
 
 PREFIX = "dlq-"
 LONGEST_ERROR = 500
+MOST_DIGITS = 9
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Seconds before each further attempt; the last one is repeated."""
 LEFT_BEHIND = "left-behind"
@@ -107,7 +108,7 @@ def header(headers: Headers, name: str) -> str:
 def attempts(headers: Headers) -> int:
     """How often a record has been rejected."""
     said = header(headers, "attempts")
-    return int(said) if said.isdecimal() else 0
+    return int(said) if said.isdecimal() and len(said) <= MOST_DIGITS else 0
 
 
 def dead_letter_headers(record: Record, rejected: Rejected, consumer: str, at: datetime) -> Headers:
@@ -124,7 +125,11 @@ def dead_letter_headers(record: Record, rejected: Rejected, consumer: str, at: d
         "consumer": consumer,
         "replayed-from": header(record.headers, "replayed-from"),
     }
-    return [*original(record.headers), *((PREFIX + name, value.encode()) for name, value in ours.items() if value)]
+    return [*original(record.headers), *((PREFIX + name, _bytes(value)) for name, value in ours.items() if value)]
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
 
 
 class DeadLetterTopic:

@@ -108,8 +108,9 @@ _OFFERS = (
     Offer("funeral-waiver", anybody, ASKED, "basic funeral services", "基本殡葬服务", "《殡葬管理条例》"),
     Offer("medical-premium-aid", anybody, BASIC | EDGE,
           "members of recognised households", "救助对象参加基本医疗保险", f"{_AID}第二十九条"),
-    Offer("medical-cost-aid", anybody, BASIC,
-          "settled directly, without application", "救助对象医疗费用直接结算", f"{_AID}第三十条"),
+    # Settled directly: the medical insurance reads the confirmed identity, so nobody is asked (domain 3.8).
+    Offer("medical-cost-aid", anybody, ASKED,
+          "costs that were not settled directly", "未能直接结算的救助对象医疗费用", f"{_AID}第三十条"),
     Offer("medical-aid-on-application", ill, ASKED, "members with a major disease", "重病患者", f"{_AID}第三十条"),
     Offer("family-planning-aid", anybody, ASKED, "special family-planning households", "计划生育特殊家庭", REASONED),
     Offer("school-aid", pupil, BASIC | EDGE,

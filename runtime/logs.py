@@ -11,6 +11,11 @@ from runtime.settings import Settings
 
 TALKATIVE = ("aiokafka", "faust", "httpcore", "httpx", "kafka", "mode", "sqlalchemy.engine", "uvicorn.access")
 
+WITHOUT_LOCALS = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
+"""Local variables hold what events say about people; a traceback says where, never about whom."""
+
 
 def configure(settings: Settings, role: str) -> None:
     """From here on every line says its role, its level and its time in UTC, and none is printed twice."""
@@ -61,9 +66,10 @@ def _formatter(settings: Settings, role: str) -> logging.Formatter:
 
 def _rendering(settings: Settings) -> list[Processor]:
     if settings.log_format == "console":
-        return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        plain = structlog.dev.plain_traceback
+        return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
     as_one_line = structlog.processors.JSONRenderer(ensure_ascii=False)
-    return [structlog.processors.dict_tracebacks, as_one_line]
+    return [WITHOUT_LOCALS, as_one_line]
 
 
 def _quieten(settings: Settings) -> None:

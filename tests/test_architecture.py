@@ -23,11 +23,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "runtime": set(),
 }
 SHIPPED = {*MAY_IMPORT, "worker", "cli"}
-ENTRY_POINTS = {"worker": set(MAY_IMPORT), "cli": {*MAY_IMPORT, "worker"}}
+ENTRY_POINTS = {"worker": set(MAY_IMPORT), "commands": {*MAY_IMPORT, "worker"}, "cli": {"commands"}}
 ON_TOP = {"simulator": {*SHIPPED}, "benchmarks": {*SHIPPED, "simulator"}}
 TABLE = MAY_IMPORT | ENTRY_POINTS | ON_TOP
 OURS = {name.partition(".")[0] for name in TABLE} | {"tests"}
-EXCEPTIONS = {("cli", "simulator")}  # `onething run` plays the city's scenarios
+EXCEPTIONS = {("commands", "simulator")}  # `onething run` plays the city's scenarios
 
 CLIENT_LIBRARIES = {"aiokafka", "faust", "httpx", "kafka", "sqlalchemy"}
 IMPURE_MODULES = {

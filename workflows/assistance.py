@@ -39,7 +39,7 @@ from schemas.limits import Limit
 from schemas.means import Conclusion, MeansReport
 from schemas.questions import DataItem, Errand, Inquiry, Subject, Topic
 from workflows.emergency_aid import PAID, EmergencyAid
-from workflows.recognition import Recognitions
+from workflows.recognition import Recognitions, decided_against
 from workflows.verbs import Case
 from workflows.waiting import Clock
 
@@ -271,7 +271,7 @@ class Assistance:
         failed = tuple(decision for decision in assessed.decisions if not decision.granted)
         if proposed is None or ruling.choice == "refuse":
             self.case.enter("refused")
-            await effects.refused(failed or assessed.decisions)
+            await effects.refused(tuple(decided_against(each, self._reasons(ruling)) for each in assessed.decisions))
             return REFUSED
         self.case.enter("recognition")
         granted = assessed.granted
@@ -290,6 +290,11 @@ class Assistance:
 
     def _errand(self, task: str, **details: object) -> Errand:
         return Errand(key=f"{self.case.id}/{task}", case=self.case.id, details=details)
+
+    def _reasons(self, ruling: Ruled) -> str:
+        """The county's own reasons, or the town's when the county only confirmed its refusal."""
+        opinion = self.case.ruled("opinion")
+        return ruling.reasons or (opinion.reasons if opinion else "")
 
     def _officers(self, question: str) -> tuple[OfficerId, ...]:
         ruled = self.case.ruled(question)

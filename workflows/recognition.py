@@ -8,7 +8,7 @@ from activities.law import Law
 from events.contracts.assistance import AssistanceIdentityConfirmed, AssistanceItemSettled, AssistanceRefused
 from registry.items import item
 from schemas.assessments import Classification, LetterRequest, Recognition, RecognitionRequest
-from schemas.decisions import Decision
+from schemas.decisions import Condition, Decision, Outcome
 from schemas.entitlements import LinkedItem, PaymentKind, PaymentOrder
 from schemas.households import Application, Category
 from schemas.identifiers import QuestionId
@@ -93,3 +93,13 @@ class Recognitions:
             case=self.case.id, number=self.application.number, household=self.application.household.ref,
             item=linked.item, status=reply.status, granted=granted if isinstance(granted, bool) else None,
         )  # fmt: skip
+
+
+def decided_against(decision: Decision, reasons: str) -> Decision:
+    """People may refuse what the assessment would grant; the household then reads their reasons, not its own."""
+    if not decision.granted:
+        return decision
+    ground = Condition(code="person_decided", text=reasons, text_zh=reasons, met=False,
+                       article="《社会救助暂行办法》第十一条")  # fmt: skip
+    conditions = (*decision.conditions, ground)
+    return decision.model_copy(update={"outcome": Outcome.REFUSED, "amount": None, "conditions": conditions})

@@ -466,7 +466,7 @@ class Case:
                 Outbox.publish_at_once, batch, schedule_to_close_timeout=AT_ONCE, retry_policy=ONCE,
                 summary=terms(Outbox.publish_at_once).summary,
             )  # fmt: skip
-        except ActivityError:
+        except FailureError:
             return False  # the broker is away: the patient task takes over, and operators see it
         return True
 

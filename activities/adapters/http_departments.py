@@ -1,5 +1,7 @@
 """How are the departments' own systems reached? One HTTP protocol for all (docs/departments.md)."""
 
+from urllib.parse import quote
+
 import httpx
 from pydantic import ValidationError
 
@@ -19,7 +21,7 @@ class HttpDepartments:
     async def put(self, department: str, task: str, *, key: str, case: str, body: Model) -> SystemReply:
         """200 answers, 202 will answer by event, 4xx with a reason refuses; anything else is Unreachable."""
         url = f"{self._base.replace('{department}', department)}/{task}"
-        headers = {"Idempotency-Key": key, "X-Correlation-Id": case, "Content-Type": "application/json"}
+        headers = {"Idempotency-Key": quote(key), "X-Correlation-Id": quote(case), "Content-Type": "application/json"}
         try:
             answer = await self._client.post(url, content=body.model_dump_json(), headers=headers)
         except httpx.HTTPError as error:

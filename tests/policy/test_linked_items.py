@@ -31,9 +31,9 @@ def items(members=FAMILY, category=Category.LOW_INCOME, **changed):
     [
         (
             Category.LOW_INCOME,
-            ["medical-premium-aid", "medical-cost-aid", "school-aid", "employment-aid", "pension-contribution"],
+            ["medical-premium-aid", "school-aid", "employment-aid", "pension-contribution"],
         ),
-        (Category.DESTITUTE, ["medical-premium-aid", "medical-cost-aid", "school-aid", "pension-contribution"]),
+        (Category.DESTITUTE, ["medical-premium-aid", "school-aid", "pension-contribution"]),
         (Category.LOW_INCOME_EDGE, ["medical-premium-aid", "school-aid"]),
         (Category.RIGID_SPENDING, []),
     ],
@@ -130,3 +130,16 @@ def test_every_item_of_the_list_is_offered_except_the_recognitions_themselves():
 )
 def test_who_gives_aid_publishes_and_never_for_children_alone(category, members, published):
     assert str(publicity(category, application(members), ON)) == published
+
+
+def test_a_family_of_three_gets_four_items_of_four_departments():
+    household = (
+        member(1, Relation.APPLICANT, born=date(1958, 4, 12)),
+        member(2, born=date(1960, 9, 3)),
+        member(3, Relation.OTHER, born=date(2016, 11, 20), student=True),
+    )
+
+    found = items(household, consents=("charity-aid", "hope-project"))
+
+    assert found == ["medical-premium-aid", "school-aid", "hope-project", "charity-aid"]
+    assert len({ITEMS[item].owner for item in found}) == 4

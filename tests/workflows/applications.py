@@ -1,26 +1,27 @@
-"""Applications that tests file: the family of three of AC-L1, and changes to it."""
+"""What households file in tests: the family of three of AC-L1, and changes to it."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from activities.ports import SystemReply
-from events.contracts.civil_affairs import AssistanceApplicationSubmitted
+from events.contracts.civil_affairs import AssistanceApplicationSubmitted, AssistanceCorrectionSupplied
 from schemas.households import Application
 from schemas.questions import DataItem, ItemCode, ReplyStatus
 
-NUMBER = "A-2026-000001"
-CASE = f"assistance:{NUMBER}"
-CHECK = f"means-check:{NUMBER}"
 HOUSEHOLD = "h-0001"
 APPLICANT, SPOUSE, CHILD = "p-0001", "p-0002", "p-0003"
+EDGE = ({"person": SPOUSE, "kind": "pension", "monthly": "4200.00"},)
+"""1,400.00 a head: too much for low income, not for its edge."""
+
+FIRE = {"cause": "fire", "happened_on": "2026-03-07", "need": "3000.00"}
 
 
 def person(ref: str, born: str, sex: str, relation: str, **more: Any) -> dict[str, Any]:
     return {"ref": ref, "name": "测试", "born": born, "sex": sex, "relation": relation, **more}
 
 
-def application(number: str = NUMBER, **changed: Any) -> Application:
+def application(number: str, **changed: Any) -> Application:
     """Three members, a pension of 1,800 and maintenance of 600: 600.00 a month (AC-L1)."""
     household = {
         "ref": HOUSEHOLD, "region": "320402", "county": "CZ-TN", "town": "CZ-TN-LL",
@@ -37,16 +38,35 @@ def application(number: str = NUMBER, **changed: Any) -> Application:
             {"person": APPLICANT, "kind": "pension", "monthly": "1800.00"},
             {"person": CHILD, "kind": "maintenance", "monthly": "600.00"},
         ],
-        "authorisations": [{"person": ref, "signed_on": "2026-03-02"} for ref in (APPLICANT, SPOUSE, CHILD)],
+        "authorisations": authorised(APPLICANT, SPOUSE, CHILD),
         "pledge_signed": True, "property": {"deposits": "12000.00", "homes": 1}, **changed,
     })  # fmt: skip
 
 
-def submitted(number: str = NUMBER, **changed: Any) -> AssistanceApplicationSubmitted:
+def authorised(*persons: str) -> list[dict[str, str]]:
+    return [{"person": ref, "signed_on": "2026-03-02"} for ref in persons]
+
+
+def submitted(number: str, **changed: Any) -> AssistanceApplicationSubmitted:
     return AssistanceApplicationSubmitted(application=application(number, **changed))
 
 
-def found(code: ItemCode, amount: str, ref: str = APPLICANT) -> SystemReply:
+def corrected(number: str, **changed: Any) -> AssistanceCorrectionSupplied:
+    return AssistanceCorrectionSupplied.model_validate({
+        "number": number, "household": HOUSEHOLD, "application": application(number, **changed),
+    })  # fmt: skip
+
+
+def about(number: str) -> dict[str, str]:
+    """What every later event of an application names."""
+    return {"number": number, "household": HOUSEHOLD}
+
+
+def item(code: ItemCode, amount: str | None = None, ref: str = APPLICANT, *, count: int | None = None) -> DataItem:
+    return DataItem(person=ref, code=code, amount=Decimal(amount) if amount else None, count=count,
+                    as_of=date(2026, 2, 28))  # fmt: skip
+
+
+def found(code: ItemCode, amount: str | None = None, ref: str = APPLICANT, *, count: int | None = None) -> SystemReply:
     """A register says so."""
-    item = DataItem(person=ref, code=code, amount=Decimal(amount), as_of=date(2026, 2, 28))
-    return SystemReply(status=ReplyStatus.ANSWERED, items=(item,))
+    return SystemReply(status=ReplyStatus.ANSWERED, items=(item(code, amount, ref, count=count),))

@@ -1,0 +1,90 @@
+"""A platform with paper cases on it, and the bridge in this process or in one of its own."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from temporalio.client import Client
+
+from events.bridge import Bridge
+from events.contracts.envelope import Envelope
+from events.deadletters import DeadLetter, list_
+from registry.topics import TOPICS
+from runtime import kafka
+from runtime.platform import Platform
+from runtime.processes import Program
+from runtime.settings import Settings
+from runtime.temporal import connect
+from tests.events.bridge.letters import TOPIC
+from tests.events.bridge.paper_case import Kept, PaperCase, worker
+
+ATTRIBUTES = {"Service": "Keyword", "Chain": "Keyword"}
+
+
+@dataclass
+class World:
+    """What a test acts on and looks at."""
+
+    platform: Platform
+    settings: Settings
+    client: Client
+
+    @asynccontextmanager
+    async def bridge(self, **changed) -> AsyncIterator[Bridge]:
+        """Runs beside the test, and is stopped as its process would."""
+        bridge = Bridge(self.settings.model_copy(update=changed), self.client)
+        running = asyncio.ensure_future(bridge.run())
+        try:
+            yield bridge
+        finally:
+            running.cancel()
+            await asyncio.wait((running,))
+        assert running.cancelled()
+
+    def child(self) -> Program:
+        return Program(
+            "bridge",
+            [sys.executable, str(Path(__file__).with_name("child.py"))],
+            self.settings.data_directory / "logs" / "bridge.log",
+            environment=self.settings.environment(),
+        )
+
+    async def publish(self, *sent: Envelope, topic: str = TOPIC) -> None:
+        for envelope in sent:
+            await self.write(envelope.encoded(), topic, envelope.partitionkey.encode(), envelope.headers())
+
+    async def write(self, value: bytes | None, topic: str = TOPIC, key: bytes | None = None, headers=()) -> None:
+        producer = kafka.producer(self.settings)
+        producer._max_request_size = 8_000_000
+        await producer.start()
+        await producer.send_and_wait(topic, value=value, key=key, headers=list(headers))
+        await producer.stop()
+
+    async def kept(self, case: str) -> Kept:
+        return await self.client.get_workflow_handle(case).query(PaperCase.kept)
+
+    async def dead(self, count: int = 0) -> tuple[DeadLetter, ...]:
+        """The dead letters, once there are as many."""
+        return await until(lambda: asyncio.to_thread(list_, self.settings), lambda letters: len(letters) >= count)
+
+
+async def until(look: Callable, satisfied: Callable, at_most: float = 30.0):
+    """What was seen when it satisfied."""
+    async with asyncio.timeout(at_most):
+        while not satisfied(seen := await look()):
+            await asyncio.sleep(0.05)
+    return seen
+
+
+@pytest.fixture
+async def world(tmp_path, monkeypatch):
+    monkeypatch.setattr(kafka, "EMBEDDED", replace(kafka.EMBEDDED, session=1_000, heartbeat=250))
+    platform = Platform(Settings(data_directory=tmp_path), search_attributes=ATTRIBUTES, topics=TOPICS)
+    async with platform as settings:
+        client = await connect(settings)
+        async with worker(client):
+            yield World(platform, settings, client)
