@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import timedelta
 
 from temporalio import activity
 
@@ -14,6 +15,7 @@ from registry.departments import HALL, department
 from schemas.limits import DueRequest
 from schemas.questions import Inquiry, Parcel, Parcels, Question, Replies, Reply, ReplyStatus, Round
 
+LONGEST = timedelta(seconds=20)
 QUICK_ATTEMPTS = 2
 PAUSE = 0.2
 
@@ -51,14 +53,14 @@ class Hall:
     def __init__(self, systems: DepartmentSystems) -> None:
         self._systems = systems
 
-    @task(HALL, summary="同时向各部门提问")
+    @task(HALL, within=LONGEST, summary="同时向各部门提问")
     async def put_questions(self, parcel: Parcel) -> Replies:
         """Idempotent: a question's id is the department's key. A department that cannot be reached is reported."""
         known = _kept(parcel)
         await asyncio.gather(*(self._put(question, known) for question in parcel.questions if question.id not in known))
         return Replies(replies=tuple(known[question.id] for question in parcel.questions))
 
-    @task(HALL, summary="再次联系未接通的部门")
+    @task(HALL, within=LONGEST, summary="再次联系未接通的部门")
     async def insist(self, parcel: Parcel) -> Replies:
         """Idempotent as above; repeated until every department has taken its question or the limit is over."""
         replies = await self.put_questions(parcel)

@@ -21,7 +21,7 @@ class Terms:
     summary: str
 
 
-def task(queue: str, *, within: timedelta = timedelta(seconds=30), summary: str) -> Callable[[Method], Method]:
+def task(queue: str, *, within: timedelta = timedelta(seconds=10), summary: str) -> Callable[[Method], Method]:
     """A task on an office's own desk; repeated by the platform until it is done or refused."""
     return _marked(queue, within, summary, local=False)
 

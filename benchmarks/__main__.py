@@ -38,7 +38,7 @@ from schemas.questions import Topic
 from workflows.page import ATTRIBUTES
 
 PLAIN = SandboxedWorkflowRunner(restrictions=SandboxRestrictions.default.with_passthrough_modules("pydantic"))
-DAY = timedelta(milliseconds=20)
+DAY = timedelta(milliseconds=400)
 PUBLICITY = 7 * DAY.total_seconds()
 OURS, APART, BARE = "ours, questions batched", "ours, one activity a department", "bare platform, same shape"
 
@@ -63,10 +63,9 @@ def _processor(process: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-async def _measured(shape: str, client: Client, server: psutil.Process, notices: cases.Notices, count: int,
-                    at_once: int) -> Measured:  # fmt: skip
+async def _measured(shape: str, client: Client, server: psutil.Process, count: int, at_once: int) -> Measured:
     load = [application(f"{time.monotonic_ns()}-{number}") for number in range(count)]
-    one = partial(cases.bare, client, publicity=PUBLICITY) if shape == BARE else partial(cases.ours, client, notices)
+    one = partial(cases.bare, client, publicity=PUBLICITY) if shape == BARE else partial(cases.ours, client)
     this = psutil.Process()
     began, server_before, python_before = time.monotonic(), _processor(server), _processor(this)
     await cases.load(one, load, at_once)
@@ -106,13 +105,12 @@ async def measured(count: int, at_once: int, rounds: int) -> dict[str, list[Meas
         async with Platform(settings, search_attributes=ATTRIBUTES, topics=TOPICS) as running:
             client = await temporal.connect(running)
             server = _server()
-            cases.LOOP.append(asyncio.get_running_loop())
-            notices = cases.Notices()
+            cases.listen()
             for round_ in range(rounds + 1):
                 for shape in results:
                     async with AsyncExitStack() as stack:
                         await _workers(stack, shape, client, running)
-                        found = await _measured(shape, client, server, notices, count if round_ else 5, at_once)
+                        found = await _measured(shape, client, server, count if round_ else 5, at_once)
                     if round_:
                         results[shape].append(found)
     return results
@@ -124,8 +122,8 @@ def _server() -> psutil.Process:
 
 
 def main(
-    count: Annotated[int, typer.Option(help="Cases of each shape in a round.")] = 60,
-    at_once: Annotated[int, typer.Option(help="Cases at the same time.")] = 20,
+    count: Annotated[int, typer.Option(help="Cases of each shape in a round.")] = 80,
+    at_once: Annotated[int, typer.Option(help="Cases at the same time.")] = 40,
     rounds: Annotated[int, typer.Option(help="Rounds that count, after one that does not.")] = 3,
 ) -> None:
     """Measure assistance with all providers and its linked items, beside the bare platform."""

@@ -9,6 +9,9 @@ from typing import Any
 
 from temporalio import activity, workflow
 
+with workflow.unsafe.imports_passed_through():
+    from benchmarks.notices import NOTICES
+
 QUEUE = "bare"
 WITHIN = timedelta(seconds=30)
 
@@ -56,7 +59,7 @@ class BareAssistance:
         check = workflow.execute_child_workflow(BareCheck.run, departments, id=f"{case}-check")
         visit = workflow.execute_activity(bare_ask, ["town"], start_to_close_timeout=WITHIN)
         await asyncio.gather(check, visit)
-        decision = await workflow.execute_local_activity(
+        decision: dict[str, Any] = await workflow.execute_local_activity(
             bare_assess, application, schedule_to_close_timeout=timedelta(seconds=5)
         )
         await self._decided("opinion")
@@ -72,6 +75,7 @@ class BareAssistance:
         return decision
 
     async def _decided(self, question: str) -> None:
+        NOTICES.ring(workflow.info().workflow_id, question)
         await workflow.wait_condition(lambda: question in self.decisions)
 
     @workflow.update

@@ -10,13 +10,14 @@ from temporalio.common import SearchAttributePair, TypedSearchAttributes
 
 from activities.ports import SystemReply
 from benchmarks.bare import QUEUE, BareAssistance
+from benchmarks.notices import NOTICES
 from events.contracts.civil_affairs import AssistanceApplicationSubmitted
 from events.contracts.envelope import Envelope
 from registry.departments import answering
 from registry.officers import officers
 from registry.services import ASSISTANCE, CASES, case_id
 from schemas.base import Model
-from schemas.cases import Ask, CaseRecord, CaseStart, Ruling
+from schemas.cases import CaseRecord, CaseStart, Ruling
 from schemas.households import Application
 from schemas.identifiers import EventId
 from schemas.questions import ReplyStatus, Topic
@@ -32,38 +33,20 @@ class InstantDepartments:
         return SystemReply(status=ReplyStatus.ANSWERED, result={"granted": True})
 
 
-class Notices:
-    """Tells the driver when a case waits for a decision, without asking the server."""
+def listen() -> None:
+    """From here on the driver hears from every case that waits for a person."""
+    NOTICES.listen()
+    shown = page.show
 
-    def __init__(self) -> None:
-        self._waiting: dict[tuple[str, str], asyncio.Future[Ask]] = {}
-        shown = page.show
+    def show(record: CaseRecord, due: datetime | None) -> None:
+        shown(record, due)
+        if record.pending:
+            NOTICES.ring(record.case, record.pending.question, record.pending)
 
-        def show(record: CaseRecord, due: datetime | None) -> None:
-            shown(record, due)
-            if record.pending:
-                self._ring(record.case, record.pending)
-
-        page.show = show
-
-    async def pending(self, case: str, question: str) -> Ask:
-        """The decision that the case waits for, as soon as it does."""
-        return await self._at(case, question)
-
-    def _ring(self, case: str, ask: Ask) -> None:
-        waiting = self._at(case, ask.question)
-        if not waiting.done():
-            waiting.get_loop().call_soon_threadsafe(lambda: waiting.done() or waiting.set_result(ask))
-
-    def _at(self, case: str, question: str) -> "asyncio.Future[Ask]":
-        return self._waiting.setdefault((case, question), LOOP[0].create_future())
+    page.show = show
 
 
-LOOP: list[asyncio.AbstractEventLoop] = []
-"""The driver's loop; a workflow's own loop must not own the driver's futures."""
-
-
-async def ours(client: Client, notices: Notices, application: Application) -> CaseRecord:
+async def ours(client: Client, application: Application) -> CaseRecord:
     """One assistance case, from the event to the outcome."""
     case = case_id(ASSISTANCE, application.number)
     event = AssistanceApplicationSubmitted(application=application)
@@ -77,7 +60,7 @@ async def ours(client: Client, notices: Notices, application: Application) -> Ca
         search_attributes=TypedSearchAttributes([SearchAttributePair(page.SERVICE, ASSISTANCE.id)]),
     )  # fmt: skip
     for question in QUESTIONS:
-        ask = await notices.pending(case, question)
+        ask = await NOTICES.pending(case, question)
         by = next(each.id for each in officers(ask.role, ask.unit) if each.id not in ask.not_by)
         await handle.execute_update("decide", Ruling(question=question, choice=ask.choices[0], officer=by))
     return CaseRecord.model_validate(await handle.result())
@@ -86,11 +69,13 @@ async def ours(client: Client, notices: Notices, application: Application) -> Ca
 async def bare(client: Client, application: Application, publicity: float) -> Any:
     """One case of the same shape on the bare platform."""
     departments = [department.id for department in answering(Topic.MEANS)]
+    case = f"bare-{application.number}"
     handle = await client.start_workflow(
         BareAssistance.run, args=[application.model_dump(mode="json"), departments, publicity],
-        id=f"bare-{application.number}", task_queue=QUEUE,
+        id=case, task_queue=QUEUE,
     )  # fmt: skip
     for question in QUESTIONS:
+        await NOTICES.pending(case, question)
         await handle.execute_update(BareAssistance.decide, args=[question, "yes"])
     return await handle.result()
 

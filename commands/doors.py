@@ -79,7 +79,7 @@ async def _reached(case: str, asked: Awaitable[Any]) -> Any:
     try:
         return await asked
     except WorkflowUpdateFailedError as refused:
-        raise Trouble(f"Refused. {refused.cause}") from refused
+        raise Trouble(f"Refused. {getattr(refused.cause, 'message', refused.cause)}") from refused
     except WorkflowQueryFailedError as failed:
         raise Trouble(f"Case {case} cannot tell it: {failed}") from failed
     except WorkflowUpdateRPCTimeoutOrCancelledError as late:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -10,12 +10,14 @@ from temporalio.client import Client, WorkflowExecution, WorkflowExecutionStatus
 from temporalio.exceptions import TemporalError
 from temporalio.service import RPCError
 
+from commands.words import Trouble
 from events.contracts.envelope import Envelope
 from schemas.cases import CaseRecord
 from simulator.scenarios import Scenario
 from workflows.page import CHAIN, OUTCOME, STAGE
 
 LOOK = 0.5
+ATTEMPTS = 40
 AT_ONCE = 8
 RUNNING = WorkflowExecutionStatus.RUNNING
 
@@ -69,14 +71,14 @@ class Following:
         ]
 
     async def _listed(self) -> dict[str, WorkflowExecution]:
-        return {case.id: case async for case in self._all()}
-
-    async def _all(self) -> AsyncIterator[WorkflowExecution]:
-        try:
-            async for case in self._client.list_workflows(self._query):
-                yield case
-        except RPCError:
-            return  # the server is being started again; the next look sees it
+        """Has patience with a server that is just being started again."""
+        for _ in range(ATTEMPTS):
+            try:
+                return {case.id: case async for case in self._client.list_workflows(self._query)}
+            except RPCError as error:
+                unlisted = error
+                await asyncio.sleep(LOOK)
+        raise Trouble(f"Temporal lists no cases any more: {unlisted.message}") from unlisted
 
     async def _fetched(self, case: WorkflowExecution, places: asyncio.Semaphore) -> Found:
         chain = case.typed_search_attributes.get(CHAIN) or ""

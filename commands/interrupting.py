@@ -2,7 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 from commands.words import say
@@ -26,6 +27,8 @@ async def _cancellable(work: Coroutine[Any, Any, int]) -> int:
     return await task
 
 
-async def until_interrupted() -> None:
-    """Waits for the person who ends it."""
-    await asyncio.Event().wait()
+async def until_interrupted(during: Callable[[Coroutine[Any, Any, bool]], Awaitable[bool]]) -> None:
+    """Returns when the person ends it, which is the ordinary way."""
+    with suppress(asyncio.CancelledError):
+        await during(asyncio.Event().wait())
+    say("Ending …")

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from aiokafka.errors import KafkaError
 
-from commands import outcome, running, stay
+from commands import folders, outcome, running, stay
 from commands.following import Following
 from commands.interrupting import until_interrupted
 from commands.outcome import Outcome
@@ -33,7 +34,7 @@ async def scenarios(
     """Code 0 when everything is as the scenarios expect, 1 when not."""
     began, given = time.monotonic(), running.given()
     stories = stay.loaded(wanted)
-    settings = stay.with_city(given, day, stay.RUN_DAY, stay.fresh(given.data_directory))
+    settings = stay.with_city(given, day, stay.RUN_DAY, folders.fresh(given.data_directory))
     say(f"Starting the platform, three workers and a pretend city; files in {settings.data_directory}")
     async with stay.started(settings, stories, given.data_directory) as (known, ours):
         came = await ours.during(_played(known, stories, began, patience))
@@ -42,14 +43,17 @@ async def scenarios(
             _write(report, came)
         if keep:
             stay.tell_addresses(known)
-            await ours.during(until_interrupted())
+            await until_interrupted(ours.during)
     return 0 if came.as_expected else 1
 
 
 async def _played(known: Settings, stories: Sequence[Scenario], began: float, patience: float) -> Outcome:
     """Emits, follows, fetches and judges."""
     client = await running.client(known, at_most=30.0)
-    count = await emit(known, interleaved(*stories))
+    try:
+        count = await emit(known, interleaved(*stories))
+    except KafkaError as unsent:
+        raise Trouble(f"The events could not be sent to {known.kafka_bootstrap}: {unsent!r}") from unsent
     say(f"{count} records of {len(stories)} scenarios sent, {time.monotonic() - began:.0f} s after the start")
     following = Following(client, stories)
     await _followed(following, patience)
@@ -80,9 +84,13 @@ async def _dead_letters(known: Settings, expected: int) -> Sequence[DeadLetter]:
 
 async def _effects(known: Settings) -> list[dict[str, Any]]:
     """What the pretend offices did, as they remember it."""
-    async with httpx.AsyncClient() as client:
-        answer = await client.get(f"http://{HOST}:{known.city_port}/effects")
-    effects: list[dict[str, Any]] = answer.raise_for_status().json()
+    try:
+        async with httpx.AsyncClient() as client:
+            answer = await client.get(f"http://{HOST}:{known.city_port}/effects")
+        effects: list[dict[str, Any]] = answer.raise_for_status().json()
+    except httpx.HTTPError as unheard:
+        say(f"The pretend city did not tell what its offices did: {unheard!r}", "yellow")
+        return []
     return effects
 
 

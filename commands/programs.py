@@ -54,6 +54,7 @@ class Children:
         finally:
             working.cancel()
             watching.cancel()
+            await asyncio.gather(working, watching, return_exceptions=True)
 
     async def _supervise(self) -> NoReturn:
         """Never returns; Trouble when one dies again and again."""

@@ -5,6 +5,7 @@ from collections import Counter
 from types import TracebackType
 from typing import Self
 
+from rich.console import Group
 from rich.live import Live
 from rich.table import Table
 
@@ -34,14 +35,14 @@ class Progress:
     def show(self, stages: Counter[str]) -> None:
         """Takes how many cases are at each stage."""
         if self._live is not None:
-            self._live.update(_table(stages))
+            self._live.update(Group(_line(stages), _table(stages)))
         elif stages != self._shown and time.monotonic() - self._at >= SELDOM:
             say(_line(stages))
             self._shown, self._at = stages, time.monotonic()
 
 
 def _table(stages: Counter[str]) -> Table:
-    found = table(_line(stages), "cases", "stage")
+    found = table("", "cases", "stage")
     for stage, count in sorted(stages.items()):
         found.add_row(str(count), stage)
     return found

@@ -31,6 +31,8 @@ LATELY = timedelta(seconds=90)
 MOMENT = 2.0
 """Seconds in which a bridge that works moves on."""
 
+PROBLEMS = "TemporalReportedProblems"
+SOME = 5
 WORKERS = "Start a worker: `onething up`, or `worker.py --role cases --role desks`."
 BRIDGE = "Start the bridge (`worker.py --role bridge`), or read its log."
 
@@ -46,7 +48,7 @@ async def _temporal(known: Settings) -> list[Check]:
     except Trouble as trouble:
         return [Check("Temporal", False, str(trouble), running.START)]
     answers = Check("Temporal", True, f"{known.temporal_address}, UI {known.temporal_ui_url or 'unknown'}")
-    return [answers, await _attributes(client), *await _queues(client)]
+    return [answers, await _attributes(client), *await _queues(client), await _stuck(client)]
 
 
 async def _attributes(client: Client) -> Check:
@@ -57,6 +59,15 @@ async def _attributes(client: Client) -> Check:
         f"temporal operator search-attribute create --name {name} --type {ATTRIBUTES[name]}" for name in missing
     )
     return _complete("search attributes", missing, len(ATTRIBUTES), remedy)
+
+
+async def _stuck(client: Client) -> Check:
+    """As far as the server reports cases whose procedure fails again and again."""
+    stuck = [case.id async for case in client.list_workflows(f"ExecutionStatus = 'Running' AND {PROBLEMS} IS NOT NULL")]
+    said = f"{', '.join(stuck[:SOME])}{' …' if stuck[SOME:] else ''}" if stuck else "none is known"
+    return Check(
+        "stuck cases", not stuck, said, "Read the error in the Temporal UI; mend the procedure, and they go on."
+    )
 
 
 async def _queues(client: Client) -> list[Check]:

@@ -2,14 +2,12 @@
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 
 from commands import running
 from commands.interrupting import until_interrupted
 from commands.programs import Children, children, platform
 from commands.words import Trouble, say
-from runtime import logs
 from runtime.platform import HOST, free_port
 from runtime.settings import Settings
 from simulator.scenarios import FOLDER, Scenario, ScenarioBroken, load, names
@@ -24,7 +22,7 @@ async def up(scenarios: Sequence[str], *, day: float | None) -> int:
     settings = with_city(running.given(), day, UP_DAY)
     async with started(settings, stories, settings.data_directory) as (known, ours):
         tell_addresses(known)
-        await ours.during(until_interrupted())
+        await until_interrupted(ours.during)
     return 0
 
 
@@ -33,7 +31,6 @@ async def started(
     settings: Settings, stories: Iterable[Scenario], directory: Path
 ) -> AsyncIterator[tuple[Settings, Children]]:
     """The platform and all processes, written down in the directory so that the other commands find them."""
-    logs.configure(settings.model_copy(update={"log_level": "error"}), "onething")
     async with platform(settings, _warn) as known:
         written = running.write_down(known, directory)
         try:
@@ -53,11 +50,6 @@ def with_city(settings: Settings, day: float | None, usual: float, data_director
         departments_url=settings.departments_url or f"http://{HOST}:{port}/{{department}}",
         data_directory=data_directory,
     )
-
-
-def fresh(directory: Path) -> Path:
-    """A folder of its own for a run, so that no case of an earlier one is in its files."""
-    return directory / "runs" / datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
 
 
 def loaded(wanted: Sequence[str]) -> list[Scenario]:

@@ -1,7 +1,9 @@
 """How does a command speak? Plainly: what is so, and for trouble who, what, which case and what to do."""
 
+import logging
 import sys
 
+import structlog
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -23,11 +25,14 @@ class Plain(TyperGroup):
     """Tells trouble in plain words and ends with code 1."""
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # typer's own class is private
+        _quieten()
         try:
             return super().invoke(ctx)
         except Trouble as trouble:
-            errors.print(str(trouble), style="red")
-            raise typer.Exit(1) from None
+            told = str(trouble)
+        # Only here, where the error and all that its frames hold are gone: Temporal's client does not survive an exit.
+        errors.print(told, style="red")
+        raise typer.Exit(1)
 
 
 def say(text: str, style: str = "") -> None:
@@ -36,8 +41,17 @@ def say(text: str, style: str = "") -> None:
 
 
 def table(title: str, *heads: str) -> Table:
-    """An empty table in the look of all our tables."""
-    found = Table(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    """An empty table in the look of all our tables; its first column, a name, is never broken."""
+    found = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False)
     for head in heads:
-        found.add_column(head, overflow="fold")
+        found.add_column(head, overflow="fold", no_wrap=not found.columns)
     return found
+
+
+def _quieten() -> None:
+    """What the libraries log is no answer to a person; our own errors are shown."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    logging.basicConfig(level=logging.CRITICAL)

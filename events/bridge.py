@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from aiokafka import ConsumerRebalanceListener, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 from temporalio.client import Client
 
@@ -16,6 +16,7 @@ from events.carrier import Carrier
 from events.door import Door
 from events.intake import Parcel, go_together, judged
 from events.lanes import Lanes
+from events.membership import Rebalanced, commit_as_member
 from events.rejection import DeadLetterTopic
 from events.watermark import Tenure
 from registry.topics import SOURCES
@@ -102,7 +103,7 @@ class Bridge:
         try:
             await self._door.check_namespace()
             await _patiently_started(self._producer)
-            self._consumer.subscribe(list(SOURCES), listener=_Rebalanced(self))
+            self._consumer.subscribe(list(SOURCES), listener=Rebalanced(self.settle))
             await _patiently_started(self._consumer)
             log.info("bridge.started", topics=len(SOURCES))
             async with asyncio.TaskGroup() as together:
@@ -161,7 +162,7 @@ class Bridge:
         if not positions:
             return
         try:
-            await self._consumer.commit(positions)
+            await commit_as_member(self._consumer, positions)
             tenure.committed(positions)
         except KafkaError as refused:  # they come again, and are known again
             log.warning("bridge.commit_failed", error=type(refused).__name__, partitions=len(positions))
@@ -187,20 +188,6 @@ class Bridge:
             except (KafkaError, TimeoutError) as trouble:
                 log.warning("bridge.stop_incomplete", step=step.__name__, error=type(trouble).__name__)
         log.info("bridge.stopped", **asdict(self.figures()))
-
-
-class _Rebalanced(ConsumerRebalanceListener):  # type: ignore[misc]  # carries no types
-    """Between giving up and getting partitions nothing is read, so the new tenure can begin with giving up."""
-
-    def __init__(self, bridge: Bridge) -> None:
-        self._bridge = bridge
-
-    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
-        log.info("bridge.partitions_revoked", count=len(revoked))
-        await self._bridge.settle()
-
-    def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
-        log.info("bridge.partitions_assigned", count=len(assigned))
 
 
 async def _patiently_started(client: Any) -> None:

@@ -101,7 +101,9 @@ def _ours(fields: dict[str, str]) -> list[tuple[str, bytes]]:
 
 
 def _send(producer: KafkaProducer, topic: str, key: bytes | None, value: bytes | None, headers: Headers) -> None:
-    producer.send(topic, value=value, key=key, headers=list(headers)).get(AT_MOST)
+    """This client takes no null header and no record of two nothings: empty bytes stand for them."""
+    given = [(name, said or b"") for name, said in headers]
+    producer.send(topic, value=value or b"", key=key, headers=given).get(AT_MOST)
 
 
 def _letter(record: Record, replays: dict[str, str]) -> DeadLetter:

@@ -154,9 +154,10 @@ class DeadLetterTopic:
 
     async def _send(self, record: Record, headers: Headers) -> None:
         """What no producer of ours may send stays where it is, and the letter says so."""
+        value = b"" if record.value is None and record.key is None else record.value  # clients refuse two nothings
         try:
-            await self._producer.send_and_wait(DEAD_LETTERS, value=record.value, key=record.key, headers=headers)
+            await self._producer.send_and_wait(DEAD_LETTERS, value=value, key=record.key, headers=headers)
         except MessageSizeTooLargeError:
             ours = [(name, value) for name, value in headers if name.startswith(PREFIX)]
             left = [*ours, (f"{PREFIX}{LEFT_BEHIND}", b"value")]
-            await self._producer.send_and_wait(DEAD_LETTERS, value=None, key=record.key, headers=left)
+            await self._producer.send_and_wait(DEAD_LETTERS, value=b"", key=record.key, headers=left)

@@ -13,11 +13,12 @@ class Watermark:
         self._next: int | None = None
 
     def begin(self, offset: int, at: float) -> None:
-        """Offsets rise, with gaps where the broker has them; a lower one means another log than before."""
-        if self._next is not None and offset < self._next:
-            raise RuntimeError(f"Offset {offset} came after {self._next - 1}: the topic was made anew. Start again.")
+        """Offsets rise, with gaps where the broker has them; a lower one is of another log, where ours mean nothing."""
+        before, self._next = self._next, offset + 1
+        if before is not None and offset < before:
+            self._unfinished, self._next = {}, None
+            raise RuntimeError(f"Offset {offset} came after {before - 1}: the topic was made anew. Start again.")
         self._unfinished[offset] = at
-        self._next = offset + 1
 
     def finish(self, offset: int) -> bool:
         """False when it was finished before."""

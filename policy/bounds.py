@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-_SIGNS: dict[str, tuple[Callable[[Fraction, Fraction], bool], str, str]] = {
+_SIGNS: dict[str, tuple[Callable[[Any, Any], bool], str, str]] = {
     "<": (operator.lt, "below", "低于"),
     "<=": (operator.le, "at most", "不高于"),
     ">": (operator.gt, "above", "高于"),
@@ -24,7 +25,7 @@ class Bound:
 
     def holds(self, amount: Decimal | Fraction, bound: Decimal | None = None) -> bool:
         """True when the amount keeps within the bound, or within the given amount that stands for it."""
-        return _SIGNS[self.sign][0](Fraction(amount), Fraction(self.value if bound is None else bound))
+        return _SIGNS[self.sign][0](amount, self.value if bound is None else bound)
 
     @property
     def words(self) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from policy import RULES_VERSION
+from policy.latest import latest
 from schemas.decisions import Condition, Decision, Fact, Figure, Outcome
 
 REASONED = "本系统规则 [R]"
@@ -49,6 +50,7 @@ def decision(
     )
 
 
+@latest
 def household_register(local: bool, region: str) -> Condition:  # noqa: FBT001 - the fact that is judged
     """Basic living aid goes to households registered here; others are served through their own place."""
     return condition(

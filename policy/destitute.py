@@ -8,6 +8,7 @@ from policy.ages import age
 from policy.conditions import condition, decision, household_register
 from policy.figures import CZ_DEMO, Pack, numbers, tables
 from policy.household import STANDARD, Purse, counted_members, purse, replies_of
+from policy.latest import latest
 from policy.low_income import members_counted, per_capita
 from policy.property import Layer, belongings, property_conditions
 from schemas.decisions import Condition, Decision, Fact
@@ -25,6 +26,7 @@ NO_WORK_GRADE = tables("destitute", "no_work_grade", int)
 ARTICLE = "《社会救助暂行办法》第十四条"
 
 
+@latest
 def entitlement(application: Application, report: MeansReport | None, on: date, pack: Pack = CZ_DEMO) -> Decision:
     """Art. 14: no ability to work, no source of income, nobody able who is obliged to support."""
     replies = replies_of(report)

@@ -2,14 +2,15 @@
 
 A figure is dated: `since."2022-01-01" = "1000.00"`. Instead of a text an entry may be a table with `value` and what
 differs for it (`source`, `demo`, `note`); a value may itself be a table (bands by lower edge, or one value a kind).
-Other places and other readings of the law stand beside it as presets.
+Other places and other readings of the law stand beside it as presets; a proposal puts its own values before both.
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -18,8 +19,18 @@ from schemas.limits import Limit, Unit
 
 T = TypeVar("T")
 
-Pack = tuple[str, ...]
-"""Presets in order of preference; a figure without any of them keeps its default."""
+
+@dataclass(frozen=True, eq=False)
+class Proposal:
+    """Values that are not the law, to see what they would do; `act.figure` and what would be written there."""
+
+    since: date
+    values: Mapping[str, str | Mapping[str, str]]
+    source: str = "proposal"
+
+
+Pack = tuple[str | Proposal, ...]
+"""Presets and proposals in order of preference; a figure without any of them keeps its default."""
 
 CZ_DEMO: Pack = ()
 """The demonstration pack of Changzhou (domain 16): every figure's default."""
@@ -35,16 +46,14 @@ PRESETS = frozenset(preset for act in ACTS.values() for figure in act.values() f
 
 @dataclass(frozen=True)
 class Entry(Generic[T]):
-    """One value of a figure and the day from which it holds."""
+    """One value of a figure, the day from which it holds, and how a decision cites it."""
 
     since: date
     value: T
-    written: str
-    source: str
-    demo: bool
+    cited: Figure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Numbers(Generic[T]):
     """A figure of the law through time."""
 
@@ -53,6 +62,7 @@ class Numbers(Generic[T]):
     law: str
     default: tuple[Entry[T], ...]
     presets: Mapping[str, tuple[Entry[T], ...]]
+    kind: Callable[[Any], T]
 
     def on(self, day: date, pack: Pack = CZ_DEMO) -> T:
         """The value that holds on that day; LookupError before the first one."""
@@ -60,18 +70,41 @@ class Numbers(Generic[T]):
 
     def figure(self, day: date, pack: Pack = CZ_DEMO) -> Figure:
         """The same value as it is cited in a decision."""
-        entry = self.entry(day, pack)
-        return Figure(
-            name=self.name, value=entry.written, law=self.law, source=entry.source, since=entry.since, demo=entry.demo
-        )
+        return self.entry(day, pack).cited
 
     def entry(self, day: date, pack: Pack = CZ_DEMO) -> Entry[T]:
-        """The newest entry that had begun on that day."""
-        entries = next((self.presets[preset] for preset in pack if preset in self.presets), self.default)
-        begun = [entry for entry in entries if entry.since <= day]
-        if not begun:
-            raise LookupError(f"No figure {self.key} on {day}: the first one holds since {entries[0].since}.")
-        return begun[-1]
+        """The newest entry that had begun on that day; looked for once, and given again afterwards."""
+        return _entry(self, day, pack)
+
+
+@lru_cache(maxsize=1 << 16)
+def _entry(numbers: Numbers[T], day: date, pack: Pack) -> Entry[T]:
+    entries = next((found for choice in pack if (found := _chosen(numbers, choice))), numbers.default)
+    begun = [entry for entry in entries if entry.since <= day]
+    if not begun:
+        raise LookupError(f"No figure {numbers.key} on {day}: the first one holds since {entries[0].since}.")
+    return begun[-1]
+
+
+def _chosen(numbers: Numbers[T], choice: str | Proposal) -> tuple[Entry[T], ...]:
+    if isinstance(choice, str):
+        return numbers.presets.get(choice, ())
+    if (written := choice.values.get(numbers.key)) is None:
+        return ()
+    try:
+        value = numbers.kind(written)
+    except (ValueError, ArithmeticError, TypeError, AttributeError):
+        raise ValueError(
+            f"{_text(written)!r} is no value of {numbers.key}; today's is written {_sample(numbers)!r}."
+        ) from None
+    cited = Figure(
+        name=numbers.name, value=_text(written), law=numbers.law, source=choice.source, since=choice.since, demo=True
+    )
+    return (Entry(choice.since, value, cited),)
+
+
+def _sample(numbers: Numbers[Any]) -> str:
+    return numbers.default[-1].cited.value
 
 
 def numbers(act: str, name: str, kind: Callable[[str], T]) -> Numbers[T]:
@@ -139,25 +172,38 @@ def _numbers(act: str, name: str, kind: Callable[[Any], T]) -> Numbers[T]:
         figure = ACTS[act][name]
     except KeyError:
         raise LookupError(f"No figure {name!r} in policy/numbers/{act}.toml.") from None
+    others = figure.get("preset", {})
     return Numbers(
         key=f"{act}.{name}",
         name=figure["name"],
         law=figure["law"],
         default=_entries(figure, kind),
-        presets={
-            key: _entries({**figure, "demo": False} | preset, kind) for key, preset in figure.get("preset", {}).items()
-        },
+        presets={key: _entries({**figure, "demo": False} | preset, kind) for key, preset in others.items()},
+        kind=kind,
     )
 
 
 def _entries(figure: Mapping[str, Any], kind: Callable[[Any], T]) -> tuple[Entry[T], ...]:
-    entries = []
+    return tuple(Entry(cited.since, kind(value), cited) for cited, value in cited_values(figure))
+
+
+def cited_values(figure: Mapping[str, Any]) -> Iterator[tuple[Figure, Any]]:
+    """Each value of a figure as decisions cite it, the oldest first, and as it is written."""
     for since, written in sorted(figure["since"].items()):
         own = written if isinstance(written, dict) and "value" in written else {"value": written}
         value, source = own["value"], own.get("source", figure["source"])
         demo = bool(own.get("demo", figure.get("demo", False)))
-        entries.append(Entry(date.fromisoformat(since), kind(value), _text(value), source, demo))
-    return tuple(entries)
+        yield (
+            Figure(
+                name=figure["name"],
+                value=_text(value),
+                law=figure["law"],
+                source=source,
+                since=date.fromisoformat(since),
+                demo=demo,
+            ),
+            value,
+        )
 
 
 def _text(value: str | Mapping[str, str]) -> str:

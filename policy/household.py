@@ -7,7 +7,17 @@ from decimal import Decimal
 from fractions import Fraction
 
 from policy.figures import CZ_DEMO, Pack, numbers
-from policy.sources import DECLARATION, PARTIAL_REGISTERS, REGISTERS, Replies, happened, registered_income
+from policy.latest import latest
+from policy.sources import (
+    DECLARATION,
+    PARTIAL_REGISTERS,
+    REGISTERS,
+    Answers,
+    Replies,
+    happened,
+    read,
+    registered_income,
+)
 from schemas.decisions import Fact, Figure
 from schemas.households import Application, IncomeKind
 from schemas.identifiers import PersonRef
@@ -29,8 +39,12 @@ NOT_COUNTED = {
 }
 """Kinds of income that are not counted, and the act that says so."""
 
-_EARNED = {IncomeKind.WAGE, IncomeKind.BUSINESS}
+_EARNED = (IncomeKind.WAGE, IncomeKind.BUSINESS)
+_KINDS = tuple((kind, kind.value, REGISTERS.get(kind, ()), PARTIAL_REGISTERS.get(kind, ())) for kind in IncomeKind)
+_GONE = (ItemCode.DEATH, ItemCode.PRISON)
 _ZERO = Decimal(0)
+
+Codes = tuple[ItemCode, ...]
 
 
 @dataclass(frozen=True)
@@ -57,86 +71,111 @@ class Line:
 
 @dataclass(frozen=True)
 class Purse:
-    """The counted members and what they live on a month; exact until the end."""
+    """The counted members and what they live on a month; exact until the end.
+
+    `income` is before work costs and `net` after them; `facts` are members, incomes and deductions with their sources.
+    """
 
     members: tuple[Member, ...]
     lines: tuple[Line, ...]
     work_costs: dict[PersonRef, Decimal]
     work_cost_figure: Figure
+    income: Decimal
+    net: Decimal
+    facts: tuple[Fact, ...]
 
     @property
-    def income(self) -> Decimal:
-        """Counted income of all members, before work costs."""
-        return sum((line.counted for line in self.lines), _ZERO)
-
-    @property
-    def net(self) -> Decimal:
-        """Counted income less work costs."""
-        return self.income - sum(self.work_costs.values(), _ZERO)
+    def heads(self) -> int:
+        """By how many the income is divided; nobody is divided by nobody."""
+        return max(len(self.members), 1)
 
     @property
     def per_capita(self) -> Fraction:
         """Net counted income a head, as an exact fraction."""
-        return Fraction(self.net) / max(len(self.members), 1)
+        return Fraction(self.net) / self.heads
 
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """Members, incomes and deductions, each with its source."""
-        head = Fact(name="counted members", value=str(len(self.members)), source=DECLARATION)
-        costs = tuple(
-            Fact(name=f"work cost of {person}", value=str(cents(cost)), source=self.work_cost_figure.law)
-            for person, cost in self.work_costs.items()
-        )
-        return (head, *(line.fact for line in self.lines), *costs)
+    def below(self, limit: Decimal) -> bool:
+        """Net counted income a head is below the limit, to the last fraction of a cent."""
+        return self.net < limit * self.heads
 
     def of(self, person: PersonRef) -> Decimal:
         """Counted income of one member."""
         return sum((line.counted for line in self.lines if line.person == person), _ZERO)
 
 
-def replies_of(report: MeansReport | None) -> Replies:
+@latest
+def replies_of(report: MeansReport | None) -> Answers:
     """The departments' replies; none before a means check, when only the declaration speaks."""
-    return report.replies if report else ()
+    return read(report.replies if report else ())
 
 
 def counted_members(application: Application, replies: Replies, on: date) -> tuple[Member, ...]:
     """Who shares the purse (民发〔2021〕57号 ch. 2): not the absent, the dead, or adult children on their own feet."""
-    return tuple(member for member in application.household.members if _counts(member, replies, on))
+    answers = read(replies)
+    return tuple(member for member in application.household.members if _counts(member, answers, on))
 
 
+@latest
 def purse(application: Application, replies: Replies, on: date, pack: Pack = CZ_DEMO) -> Purse:
     """The household's purse on that day; a register's word goes before the declaration (domain 2.10)."""
-    members = counted_members(application, replies, on)
-    lines = tuple(line for member in members for line in _lines(application, replies, member.ref))
+    answers = read(replies)
+    members = counted_members(application, answers, on)
+    lines = tuple(line for member in members for line in _lines(application, answers, member.ref))
     cost = WORK_COST_SHARE.on(on, pack) * STANDARD.on(on, pack)
     costs = {member.ref: min(cost, _earned(lines, member.ref)) for member in members if member.works}
-    return Purse(members, lines, costs, WORK_COST_SHARE.figure(on, pack))
+    income, figure = sum((line.counted for line in lines), _ZERO), WORK_COST_SHARE.figure(on, pack)
+    net = income - sum(costs.values(), _ZERO)
+    return Purse(members, lines, costs, figure, income, net, tuple(_facts(members, lines, costs, figure)))
 
 
-def _counts(member: Member, replies: Replies, on: date) -> bool:
-    on_own_feet = member.relation is Relation.ADULT_CHILD and not (member.dependent or member.student)
-    gone = any(happened(replies, code, member.ref, on) for code in (ItemCode.DEATH, ItemCode.PRISON))
-    return not (on_own_feet or gone or member.absence)
+def _facts(
+    members: tuple[Member, ...], lines: tuple[Line, ...], costs: dict[PersonRef, Decimal], figure: Figure
+) -> Iterator[Fact]:
+    yield Fact(name="counted members", value=str(len(members)), source=DECLARATION)
+    yield from (line.fact for line in lines)
+    for person, cost in costs.items():
+        yield Fact(name=f"work cost of {person}", value=str(cents(cost)), source=figure.law)
 
 
-def _lines(application: Application, replies: Replies, person: PersonRef) -> Iterator[Line]:
-    declared: dict[IncomeKind, Decimal] = {}
-    for income in application.incomes:
-        if income.person == person:
-            declared[income.kind] = declared.get(income.kind, _ZERO) + income.monthly
-    for kind in IncomeKind:
-        if line := _line(person, kind, declared.get(kind), replies, application.submitted_on):
+def _counts(member: Member, answers: Answers, on: date) -> bool:
+    if member.absence or (member.relation is Relation.ADULT_CHILD and not (member.dependent or member.student)):
+        return False
+    gone = answers.tell(member.ref, _GONE) and any(happened(answers, code, member.ref, on) for code in _GONE)
+    return not gone
+
+
+def _lines(application: Application, answers: Answers, person: PersonRef) -> Iterator[Line]:
+    declared = _declared(application, person)
+    if not (declared or person in answers.codes):
+        return
+    for kind, name, whole, partial in _KINDS:
+        line = declared.get(name)
+        if answers.tell(person, whole + partial):
+            line = _registered(person, kind, answers, whole, partial, line) or line
+        if line:
             yield line
 
 
-def _line(
-    person: PersonRef, kind: IncomeKind, declared: Decimal | None, replies: Replies, submitted_on: date
+def _declared(application: Application, person: PersonRef) -> dict[str, Line]:
+    lines: dict[str, Line] = {}
+    for income in application.incomes:
+        if income.person == person:
+            name = income.kind.value
+            amount = income.monthly + lines[name].amount if name in lines else income.monthly
+            lines[name] = Line(person, income.kind, amount, DECLARATION, application.submitted_on)
+    return lines
+
+
+def _registered(
+    person: PersonRef, kind: IncomeKind, answers: Answers, whole: Codes, partial: Codes, declared: Line | None
 ) -> Line | None:
-    whole = registered_income(replies, person, REGISTERS.get(kind, ()))
-    found = whole or registered_income(replies, person, PARTIAL_REGISTERS.get(kind, ()))
-    if found and (whole or (found[1].amount or _ZERO) >= (declared or _ZERO)):
-        return Line(person, kind, found[1].amount or _ZERO, found[0], found[1].as_of)
-    return None if declared is None else Line(person, kind, declared, DECLARATION, submitted_on)
+    """What a register says; one that knows only a part does not go before a higher declaration."""
+    found = registered_income(answers, person, whole)
+    if found is None:
+        found = registered_income(answers, person, partial)
+        if found is None or (declared and (found[1].amount or _ZERO) < declared.amount):
+            return None
+    return Line(person, kind, found[1].amount or _ZERO, found[0], found[1].as_of)
 
 
 def _earned(lines: tuple[Line, ...], person: PersonRef) -> Decimal:

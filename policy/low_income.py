@@ -2,11 +2,11 @@
 
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
-from fractions import Fraction
 
 from policy.conditions import condition, decision, household_register
 from policy.figures import CZ_DEMO, Pack
 from policy.household import STANDARD, Purse, purse, replies_of
+from policy.latest import latest
 from policy.property import Layer, belongings, property_conditions
 from schemas.decisions import Condition, Decision, Fact
 from schemas.households import Application, Category
@@ -17,6 +17,7 @@ _HIDDEN = Decimal("0.0001")
 RULE = (Category.LOW_INCOME.value, "最低生活保障")
 
 
+@latest
 def entitlement(application: Application, report: MeansReport | None, on: date, pack: Pack = CZ_DEMO) -> Decision:
     """Art. 9: income a head below the standard, property within the limits. Art. 12: the difference is paid."""
     replies = replies_of(report)
@@ -30,6 +31,7 @@ def entitlement(application: Application, report: MeansReport | None, on: date, 
     return decision(RULE, on, conditions, cents(STANDARD.on(on, pack) * len(living.members) - living.net))
 
 
+@latest
 def members_counted(living: Purse) -> Condition:
     """Somebody must be left to receive the aid."""
     return condition(
@@ -49,7 +51,7 @@ def income_below_standard(living: Purse, on: date, pack: Pack = CZ_DEMO) -> Cond
     standard, head = STANDARD.on(on, pack), per_capita(living)
     return condition(
         "income_below_standard",
-        living.per_capita < Fraction(standard),
+        living.below(standard),
         (
             f"monthly income a head of {head} yuan must be below the standard of {standard}",
             f"共同生活家庭成员月人均收入{head}元,应低于最低生活保障标准{standard}元",
@@ -60,7 +62,9 @@ def income_below_standard(living: Purse, on: date, pack: Pack = CZ_DEMO) -> Cond
     )
 
 
+@latest
 def per_capita(living: Purse) -> Decimal:
     """Income a head as it is written: to the cent, or further where the cents would hide a difference."""
-    head = living.net / max(len(living.members), 1)
-    return cents(head) if Fraction(cents(head)) == living.per_capita else head.quantize(_HIDDEN, rounding=ROUND_DOWN)
+    head = living.net / living.heads
+    written = cents(head)
+    return written if written * living.heads == living.net else head.quantize(_HIDDEN, rounding=ROUND_DOWN)

@@ -2,12 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from policy import low_income
 from policy.conditions import condition, decision, household_register
 from policy.figures import CZ_DEMO, Pack, numbers
 from policy.household import STANDARD, Purse, purse, replies_of
+from policy.latest import latest
 from policy.low_income import members_counted, per_capita
 from policy.property import Belongings, Layer, belongings, property_conditions
 from schemas.decisions import Condition, Decision, Outcome
@@ -20,6 +20,7 @@ MULTIPLE = numbers("low_income_edge", "multiple", Decimal)
 ARTICLE = "民发〔2021〕57号(低保边缘家庭)"
 
 
+@latest
 def entitlement(application: Application, report: MeansReport | None, on: date, pack: Pack = CZ_DEMO) -> Decision:
     """Not low income, but income a head below the multiple and property within the wider limits; pays nothing."""
     replies = replies_of(report)
@@ -53,7 +54,7 @@ def _income_below_multiple(living: Purse, on: date, pack: Pack) -> Condition:
     limit = STANDARD.on(on, pack) * multiple
     return condition(
         "income_below_multiple",
-        living.per_capita < Fraction(limit),
+        living.below(limit),
         (
             f"monthly income a head of {head} yuan must be below {cents(limit)}",
             f"共同生活家庭成员月人均收入{head}元,应低于最低生活保障标准的{multiple.normalize():f}倍({cents(limit)}元)",

@@ -1,5 +1,6 @@
 """Does a household own too much? Local limits on money, cars, homes, shops and companies (domain 4.4)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,8 @@ from policy.bounds import Bound, bound
 from policy.conditions import condition
 from policy.figures import CZ_DEMO, Pack, bands, numbers
 from policy.household import STANDARD, Purse
-from policy.sources import DECLARATION, Replies, money, reported_by, things
+from policy.latest import latest
+from policy.sources import DECLARATION, Replies, money, read, reported_by, things
 from schemas.decisions import Condition, Fact
 from schemas.households import Property
 from schemas.money import cents
@@ -33,8 +35,21 @@ SHOPS = numbers("property", "shops", int)
 COMPANY_CAPITAL = numbers("property", "company_capital", Decimal)
 
 MONEY_CODES = (ItemCode.DEPOSIT, ItemCode.SECURITIES, ItemCode.INSURANCE_VALUE)
+_REGISTERS: dict[str, tuple[ItemCode, ...]] = {
+    "money": MONEY_CODES,
+    "cars": (ItemCode.VEHICLE,),
+    "homes": (ItemCode.HOME, ItemCode.SIGNED_HOME),
+    "shops": (ItemCode.SHOP,),
+    "company capital": (ItemCode.COMPANY_CAPITAL,),
+}
 _ARTICLE = "《社会救助暂行办法》第九条"
 _MONTHS = 12
+_UNITS: dict[str, Callable[[Decimal], Decimal]] = {
+    "yuan": lambda _standard: Decimal(1),
+    "monthly standards": lambda standard: standard,
+    "yearly standards": lambda standard: standard * _MONTHS,
+}
+_DECLARED = dict.fromkeys(_REGISTERS, DECLARATION)
 
 
 @dataclass(frozen=True)
@@ -54,15 +69,10 @@ class Belongings:
         return Fact(name=name, value=str(value), source=self.sources[name])
 
 
+@latest
 def belongings(declared: Property, replies: Replies) -> Belongings:
     """A register that knows less than the household admits does not make it poorer."""
-    codes: dict[str, tuple[ItemCode, ...]] = {
-        "money": MONEY_CODES,
-        "cars": (ItemCode.VEHICLE,),
-        "homes": (ItemCode.HOME, ItemCode.SIGNED_HOME),
-        "shops": (ItemCode.SHOP,),
-        "company capital": (ItemCode.COMPANY_CAPITAL,),
-    }
+    replies = read(replies)
     return Belongings(
         money=max(declared.deposits, money(replies, *MONEY_CODES)),
         cars=max(declared.cars, things(replies, ItemCode.VEHICLE)),
@@ -70,10 +80,11 @@ def belongings(declared: Property, replies: Replies) -> Belongings:
         small=declared.homes_area_per_head_below_average,
         shops=max(declared.shops, things(replies, ItemCode.SHOP)),
         company_capital=max(declared.company_capital, money(replies, ItemCode.COMPANY_CAPITAL)),
-        sources={name: reported_by(replies, *wanted) for name, wanted in codes.items()},
+        sources={name: reported_by(replies, *wanted) for name, wanted in _REGISTERS.items()} if replies else _DECLARED,
     )
 
 
+@latest
 def property_conditions(
     layer: Layer, owned: Belongings, purse: Purse, on: date, pack: Pack = CZ_DEMO
 ) -> tuple[Condition, ...]:
@@ -106,12 +117,7 @@ def _money(layer: Layer, owned: Belongings, purse: Purse, on: date, pack: Pack) 
 
 
 def _per_head(rule: Bound, on: date, pack: Pack) -> Decimal:
-    unit = {
-        "yuan": Decimal(1),
-        "monthly standards": STANDARD.on(on, pack),
-        "yearly standards": STANDARD.on(on, pack) * _MONTHS,
-    }
-    return rule.value * unit[rule.unit]
+    return rule.value * _UNITS[rule.unit](STANDARD.on(on, pack))
 
 
 def _cars(layer: Layer, owned: Belongings, on: date, pack: Pack) -> Condition:

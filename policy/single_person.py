@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from policy.conditions import condition, decision, household_register
 from policy.figures import CZ_DEMO, Pack, numbers, tables
@@ -63,7 +62,7 @@ def _household_low_income(living: Purse, on: date, pack: Pack) -> Condition:
     limit = standard * MULTIPLE.on(on, pack)
     return condition(
         "household_low_income",
-        Fraction(standard) <= living.per_capita < Fraction(limit),
+        not living.below(standard) and living.below(limit),
         (
             f"monthly income a head of {per_capita(living)} yuan must be from {standard} to below {cents(limit)}",
             f"共同生活家庭成员月人均收入{per_capita(living)}元,应不低于{standard}元且低于{cents(limit)}元",

@@ -9,6 +9,7 @@ from schemas.questions import DataItem, ItemCode, Reply
 
 Replies = tuple[Reply, ...]
 Hit = tuple[DepartmentId, DataItem]
+_NONE: frozenset[ItemCode] = frozenset()
 
 DECLARATION = "declaration"
 """Source of a fact that only the applicant states."""
@@ -40,33 +41,60 @@ RANKING: dict[ItemCode, str] = {
 """Which source decides, for the reader of a conflict."""
 
 
+class Answers(tuple[Reply, ...]):  # noqa: SLOT001 - a tuple can have no slots
+    """Replies that were read through once: every item, and whose items of which codes there are."""
+
+    def __init__(self, replies: Replies = ()) -> None:
+        self._every: tuple[Hit, ...] = tuple((reply.department, item) for reply in replies for item in reply.items)
+        self._by_code: dict[ItemCode, list[Hit]] = {}
+        self.codes: dict[PersonRef, set[ItemCode]] = {}
+        for hit in self._every:
+            self._by_code.setdefault(hit[1].code, []).append(hit)
+            self.codes.setdefault(hit[1].person, set()).add(hit[1].code)
+
+    def of(self, codes: tuple[ItemCode, ...]) -> tuple[Hit, ...]:
+        """The items of these codes, in the order of the replies."""
+        if len(codes) == 1:
+            return tuple(self._by_code.get(codes[0], ()))
+        return tuple(hit for hit in self._every if hit[1].code in codes)
+
+    def tell(self, person: PersonRef, codes: tuple[ItemCode, ...]) -> bool:
+        """Some register has an item of these codes about the person."""
+        return not self.codes.get(person, _NONE).isdisjoint(codes)
+
+
+def read(replies: Replies) -> Answers:
+    """The replies, read through unless they were."""
+    return replies if isinstance(replies, Answers) else Answers(replies)
+
+
 def hits(replies: Replies, *codes: ItemCode, person: PersonRef | None = None) -> tuple[Hit, ...]:
     """Every item of these codes with the department that reported it; of one person, or of all."""
-    return tuple(
-        (reply.department, item)
-        for reply in replies
-        for item in reply.items
-        if item.code in codes and person in (None, item.person)
-    )
+    if not replies:
+        return ()
+    found = read(replies).of(codes)
+    return found if person is None else tuple(hit for hit in found if hit[1].person == person)
 
 
 def registered_income(replies: Replies, person: PersonRef, codes: tuple[ItemCode, ...]) -> Hit | None:
     """What the highest-ranking register says; several employers add up, several departments do not."""
     for code in codes:
+        if not (found := hits(replies, code, person=person)):
+            continue
         sums: dict[DepartmentId, Decimal] = {}
-        found = hits(replies, code, person=person)
         for source, item in found:
             sums[source] = sums.get(source, Decimal(0)) + (item.amount or Decimal(0))
-        if sums:
-            source = max(sums, key=lambda department: sums[department])
-            newest = max((item for department, item in found if department == source), key=lambda item: item.as_of)
-            return source, newest.model_copy(update={"amount": sums[source]})
+        source = max(sums, key=lambda department: sums[department])
+        newest = max((item for department, item in found if department == source), key=lambda item: item.as_of)
+        return source, _of_amount(newest, sums[source])
     return None
 
 
 def things(replies: Replies, code: ItemCode) -> int:
     """How many cars, homes or shops; what two members own together has one number and counts once."""
     found = hits(replies, code)
+    if not found:
+        return 0
     numbered = {item.text: item for _, item in found if item.text}
     others = [item for _, item in found if not item.text]
     return sum(1 if item.count is None else item.count for item in [*numbered.values(), *others])
@@ -85,3 +113,7 @@ def reported_by(replies: Replies, *codes: ItemCode) -> str:
 def happened(replies: Replies, code: ItemCode, person: PersonRef, on: date) -> Hit | None:
     """A death or an imprisonment that the registers date on that day or before."""
     return next((hit for hit in hits(replies, code, person=person) if hit[1].as_of <= on), None)
+
+
+def _of_amount(item: DataItem, amount: Decimal) -> DataItem:
+    return item if item.amount == amount else item.model_copy(update={"amount": amount})

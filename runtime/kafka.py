@@ -1,5 +1,6 @@
 """How is the Kafka cluster reached? One profile for the embedded broker, one for outside clusters."""
 
+import asyncio
 import types
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 import aiokafka
 import faust
 import kafka
+from aiokafka.errors import CommitFailedError
 from kafka.errors import TopicAlreadyExistsError
 
 from runtime.settings import Settings
@@ -28,6 +30,7 @@ class Profile:
 EMBEDDED = Profile(session=4_000, heartbeat=1_000, longest_fetch=40, idempotent=False, replicas=1)
 OUTSIDE = Profile(session=45_000, heartbeat=3_000, longest_fetch=500, idempotent=True, replicas=-1)
 ATTEMPTS_WITHOUT_NEWS = 50
+LONGEST_COMMIT = 5.0
 
 
 def profile(settings: Settings) -> Profile:
@@ -147,12 +150,20 @@ def faust_app(settings: Settings, name: str) -> faust.App:
 
 
 def _shorten_fetches(suits: Profile) -> None:
-    """Faust asks for 1.5 s per fetch and has no setting for it: its driver gets a consumer that asks for less."""
+    """Faust has no setting for the longest fetch, and waits for ever to commit: its driver gets another consumer."""
     from faust.transport.drivers import aiokafka as driver  # noqa: PLC0415  slow to import, and few processes need it
 
     class Consumer(aiokafka.AIOKafkaConsumer):  # type: ignore[misc]  # carries no types
         def __init__(self, *topics: str, **options: object) -> None:
             super().__init__(*topics, **{**options, "fetch_max_wait_ms": suits.longest_fetch})
+
+        async def commit(self, offsets: object = None) -> None:
+            # With the broker gone a commit never returns, and the process could not be told to stop.
+            try:
+                async with asyncio.timeout(LONGEST_COMMIT):
+                    await super().commit(offsets)
+            except TimeoutError:
+                raise CommitFailedError("already rebalanced: the broker did not answer") from None
 
     driver.aiokafka = types.SimpleNamespace(**{**vars(aiokafka), "AIOKafkaConsumer": Consumer})
 

@@ -92,6 +92,7 @@ class Asked(Model):
     status: ReplyStatus
     reason: str | None = None
     due: date | None = None
+    within: str = Field("", description="The reply limit, where its end is counted in another case")
     late: bool = False
 
 

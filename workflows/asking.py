@@ -30,6 +30,8 @@ class Asking:
         self._questions: dict[QuestionId, Question] = {}
         self._replies: dict[QuestionId, Reply] = {}
         self._remarks: list[Asked] = []
+        self._below: tuple[Asked, ...] = ()
+        self._early: dict[QuestionId, QuestionAnswered] = {}
         self.late = 0
         """How many answers came after their limit."""
 
@@ -43,6 +45,9 @@ class Asking:
         began = workflow.now()
         questions = [question for parcel in made_up.parcels for question in parcel.questions]
         self._questions |= {question.id: question for question in questions}
+        for question in questions:
+            if (overtook := self._early.pop(question.id, None)) is not None:
+                self._answered(overtook)
         await asyncio.gather(*(self._put(parcel) for parcel in made_up.parcels))
         await self._settled(questions, began.timestamp(), waiting_on)
         return tuple(self._replies[inquiry.id] for inquiry in inquiries)
@@ -50,6 +55,10 @@ class Asking:
     def replies(self) -> tuple[Reply, ...]:
         """What each department has said by now."""
         return tuple(self._replies.values())
+
+    def below(self, lines: Sequence[Asked]) -> None:
+        """What a case below this one asked of the departments, so that this case's page shows it too."""
+        self._below = tuple(lines)
 
     def not_linkable(self, inquiry: Inquiry, guidance: str) -> None:
         """There is no interface to ask by; recorded beside the others, with the guidance that the person gets."""
@@ -68,7 +77,7 @@ class Asking:
     def lines(self) -> tuple[Asked, ...]:
         """A line for each question asked, for the record."""
         asked = (_line(question, self._replies.get(id_)) for id_, question in self._questions.items())
-        return (*asked, *self._remarks)
+        return (*self._below, *asked, *self._remarks)
 
     async def _put(self, parcel: Parcel) -> None:
         replies = await self._case.put(Hall.put_questions, parcel, queue=parcel.queue)
@@ -93,6 +102,7 @@ class Asking:
     def _answered(self, event: QuestionAnswered) -> None:
         question = self._questions.get(event.question)
         if question is None:
+            self._early[event.question] = event  # a case that was reset hears the answers before it asks again
             self._case.note(f"答复无对应问题 answer to an unknown question: {event.question}")
             return
         known = self._replies.get(event.question)

@@ -22,7 +22,7 @@ from events.contracts.civil_affairs import (
     AssistanceObjectionRaised,
 )
 from events.contracts.early_warning import AlertHelpArranged
-from registry.departments import CIVIL_AFFAIRS
+from registry.departments import CIVIL_AFFAIRS, Department, answering
 from registry.services import ASSISTANCE, MEANS_CHECK, case_id
 from schemas.assessments import (
     Classification,
@@ -31,13 +31,13 @@ from schemas.assessments import (
     LimitsRequest,
     MeansRequest,
 )
-from schemas.cases import CaseRecord, CaseStart, Role, Ruled
+from schemas.cases import Asked, CaseRecord, CaseStart, Role, Ruled
 from schemas.entitlements import Completeness
 from schemas.households import Application, Category
 from schemas.identifiers import CaseId, OfficerId, QuestionId
 from schemas.limits import Limit
 from schemas.means import Conclusion, MeansReport
-from schemas.questions import DataItem, Errand, Inquiry, Subject, Topic
+from schemas.questions import DataItem, Errand, Inquiry, Reply, ReplyStatus, Subject, Topic
 from workflows.emergency_aid import PAID, EmergencyAid
 from workflows.recognition import Recognitions, decided_against
 from workflows.verbs import Case
@@ -66,7 +66,10 @@ class Assistance:
         self.limits: dict[str, Limit] = {}
         self.report: MeansReport | None = None
         self.category: Category | None = None
+        self.papers: asyncio.Future[None] | None = None
+        self.heard: set[tuple[CaseId, int]] = set()
         self.checks = 0
+        self.reports = 0
         self.postings = 0
 
     @workflow.run
@@ -76,6 +79,9 @@ class Assistance:
     async def procedure(self) -> str:
         await self._opened()
         outcome = await self._helped_first() or await self._turned_away() or await self._decided()
+        if self.papers is not None and not self.papers.done():
+            self.case.enter("papers", waiting_on="household: papers of the emergency aid")
+            await self.papers
         await self.case.announce(AssistanceClosed(**self._named(), outcome=outcome, alert=self.alert,
                                                   category=self.category))  # fmt: skip
         return outcome
@@ -100,14 +106,9 @@ class Assistance:
             return None
         aid = EmergencyAid(self.case, self.application, self.limits)
         outcome = await aid.given()
-        if self.application.applied_for is None:
-            if outcome == PAID:
-                self.case.enter("papers")
-                await aid.papers()
-            return outcome
         if outcome == PAID:
-            self.case.beside(aid.papers())
-        return None
+            self.papers = self.case.beside(aid.papers())
+        return outcome if self.application.applied_for is None else None
 
     async def _turned_away(self) -> str | None:
         """None when the town accepted; neither other end is a refusal, the household may file again."""
@@ -149,8 +150,11 @@ class Assistance:
     async def _decided(self) -> str:
         await self._investigated()
         while True:
+            await self._household_heard()
             assessed = await self._classified()
             opinion = await self._opinion(assessed)
+            if opinion is None:
+                continue
             if opinion.choice == "survey_again":
                 await self._investigated()
                 continue
@@ -163,28 +167,31 @@ class Assistance:
                 return await self._settled(assessed, proposed, ruling)
 
     async def _investigated(self) -> None:
-        """Means check and home visit at the same time; adverse findings are put to the household."""
-        self.case.enter("checking")
+        """Means check and home visit at the same time."""
+        self.case.enter("checking", waiting_on="means check, home visit")
         await asyncio.gather(self._checked(), self._visited())
-        while self.report is not None and self.report.conclusion in ADVERSE:
-            corrected = await self._heard()
-            if not corrected:
-                return
-            await self._checked(corrected)
 
     async def _checked(self, corrections: tuple[DataItem, ...] = ()) -> None:
         self.checks += 1
-        before = self.case.handovers
         key = (self.application.number,) if self.checks == 1 else (self.application.number, str(self.checks))
         await self.case.open_case(MEANS_CHECK, case_id(MEANS_CHECK, *key), MeansRequest(
             application=self.application, corrections=corrections))  # fmt: skip
-        await self.case.until(lambda: self.case.handovers > before, waiting_on="means check")
+        self.reports = 0
+        self.case.asking.below([_asked_below(each) for each in answering(Topic.MEANS)])
+        await self.case.until(self._newer_report)
         self._reported()
+
+    def _newer_report(self) -> bool:
+        """The newest check handed over a report that nobody has used yet; what an older one hears was asked again."""
+        return self.case.handovers(self.case.record.children[-1]) > self.reports
 
     def _reported(self) -> None:
         """The newest report counts; the case stands on its day at the earliest."""
-        self.report = self.case.handed(MeansReport)
+        check = self.case.record.children[-1]
+        self.reports = self.case.handovers(check)
+        self.report = self.case.handed(MeansReport, check)
         if self.report is not None:
+            self.case.asking.below([_answered_below(reply) for reply in self.report.replies])
             self.case.on_day(self.report.on)
             self.case.result(evidence_gap=bool(self.report.missing))
 
@@ -197,8 +204,22 @@ class Assistance:
             details={"household": self.application.household.ref, "by": by, "item": by},
         ), waiting_on="home visit")  # fmt: skip
 
-    async def _heard(self) -> tuple[DataItem, ...]:
-        """The household hears adverse findings before anything negative; items that its proof corrected."""
+    async def _household_heard(self) -> None:
+        """Adverse findings of each report, late ones too, are put to the household; its proof has it checked again."""
+        self._reported()
+        while self.report is not None and self.report.conclusion in ADVERSE and self._unheard(self.report):
+            corrected = await self._findings_put()
+            if corrected:
+                await self._checked(corrected)
+            self._reported()
+
+    def _unheard(self, report: MeansReport) -> bool:
+        known = len(self.heard)
+        self.heard.add((report.case, report.version))
+        return len(self.heard) > known
+
+    async def _findings_put(self) -> tuple[DataItem, ...]:
+        """Before anything negative; items that the household's proof corrected."""
         self.case.enter("hearing")
         clock = await self.case.started("hearing", self.limits["hearing"])
         await self.case.announce(AssistanceFindingsPut(**self._named(), until=clock.due.day))
@@ -208,29 +229,25 @@ class Assistance:
         return answer.corrected if answer is not None and answer.objects else ()
 
     async def _classified(self) -> Classification:
-        self._reported()
         assessed = await self.case.ask(Law.classification, ClassificationRequest(
             application=self.application, report=self.report, on=self.case.today()))  # fmt: skip
         kept = [decision for decision in self.case.decisions if decision.rule == EMERGENCY_RULE]
         self.case.decisions[:] = [*kept, *assessed.decisions]
         return assessed
 
-    async def _opinion(self, assessed: Classification) -> Ruled:
+    async def _opinion(self, assessed: Classification) -> Ruled | None:
+        """Given by the town; None when a newer report came and the case must be assessed again."""
         self.case.enter("preliminary opinion")
-        ruling = await self.case.decided_by(
+        return await self.case.decided_by(
             Role.TOWN_LEAD, self.application.household.town, "opinion", "提出审核意见",
             ("as_assessed", "refuse", "survey_again"), within=self.limits["opinion"],
-            not_by=self._officers("acceptance"), proposal=assessed.category or "refuse",
+            not_by=self._officers("acceptance"), proposal=assessed.category or "refuse", unless=self._newer_report,
         )  # fmt: skip
-        if ruling is None:
-            raise RuntimeError("An opinion has no other end than a person's decision.")
-        return ruling
 
     async def _objection_upheld(self, assessed: Classification) -> bool:
         """Publicity in calendar days; an objection goes to the panel, silence needs none."""
         if assessed.publicity is None or assessed.category is None:
             return False
-        self.case.enter("publicity")
         clock = await self._posted(assessed.publicity, assessed.category)
         objection = await self.case.wait_for(AssistanceObjectionRaised, clock=clock, waiting_on="publicity")
         if objection is None:
@@ -245,6 +262,7 @@ class Assistance:
     async def _posted(self, limit: Limit, category: Category) -> Clock:
         self.postings += 1
         clock = await self.case.started("publicity", limit)
+        self.case.enter("publicity", waiting_on="publicity", clock=clock)
         members = len(self.application.household.members)
         await self.case.ask(CivilAffairs.post_publicity, self._errand(
             f"post_publicity/{self.postings}", members=members, until=str(clock.due.day)))  # fmt: skip
@@ -257,12 +275,11 @@ class Assistance:
         if self.application.relative_of_staff:
             await self._visited(by="county")
         self.case.enter("confirmation")
-        before = self.case.handovers
         return await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, self.application.household.county, "confirmation", "审核确认",
             ("confirm", "refuse", "return") if proposed else ("refuse", "return"), within=self.limits["confirmation"],
             not_by=(*self._officers("acceptance"), opinion.officer), proposal=proposed or "refuse",
-            unless=lambda: self.case.handovers > before,
+            unless=self._newer_report,
         )  # fmt: skip
 
     async def _settled(self, assessed: Classification, proposed: Category | None, ruling: Ruled) -> str:
@@ -299,6 +316,16 @@ class Assistance:
     def _officers(self, question: str) -> tuple[OfficerId, ...]:
         ruled = self.case.ruled(question)
         return (ruled.officer,) if ruled else ()
+
+
+def _asked_below(department: Department) -> Asked:
+    return Asked(department=department.id, topic=Topic.MEANS, status=ReplyStatus.PENDING,
+                 within=str(department.answers[Topic.MEANS]))  # fmt: skip
+
+
+def _answered_below(reply: Reply) -> Asked:
+    return Asked(department=reply.department, topic=reply.topic, status=reply.status, reason=reply.reason,
+                 late=reply.late)  # fmt: skip
 
 
 def _codes(check: Completeness) -> tuple[str, ...]:

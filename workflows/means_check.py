@@ -10,10 +10,10 @@ from registry.departments import Department, answering
 from registry.services import MEANS_CHECK
 from schemas.assessments import ConsolidationRequest, LimitsRequest, MeansRequest
 from schemas.cases import CaseRecord, CaseStart
-from schemas.identifiers import QuestionId
+from schemas.identifiers import DepartmentId, QuestionId
 from schemas.limits import Limit
 from schemas.means import MeansReport
-from schemas.questions import Inquiry, Subject, Topic
+from schemas.questions import Inquiry, Reply, Subject, Topic
 from workflows.verbs import Case
 
 
@@ -67,13 +67,21 @@ class MeansCheck:
         self.version += 1
         application = self.asked.application
         report = await self.case.ask(Law.consolidation, ConsolidationRequest(
-            case=self.case.id, application=application, replies=self.case.asking.replies(),
+            case=self.case.id, application=application, replies=self._replies(),
             corrections=self.asked.corrections, version=self.version, on=self.case.today(),
         ))  # fmt: skip
         self.case.result(category=report.conclusion, evidence_gap=bool(report.missing))
         await self.case.hand_over(report)
         await self.case.announce(self._event(report))
         return report
+
+    def _replies(self) -> tuple[Reply, ...]:
+        """One a department: what it answered to either asking goes before its silence to the other."""
+        said: dict[DepartmentId, Reply] = {}
+        for reply in self.case.asking.replies():
+            if reply.settled or reply.department not in said:
+                said[reply.department] = reply
+        return tuple(said.values())
 
     def _event(self, report: MeansReport) -> MeansReportReady | MeansReportIncomplete | MeansReportSuperseded:
         codes = {

@@ -124,7 +124,7 @@ def _departments(record: CaseRecord) -> str:
 def _asked(line: Asked) -> tuple[object, ...]:
     remark = " ".join(filter(None, ("迟到 late" if line.late else "", line.reason or "")))
     name = DEPARTMENTS[line.department].name_zh
-    return name, f"{line.topic} {line.subject}".strip(), _SAID[line.status], line.due or "–", remark or "–"
+    return name, f"{line.topic} {line.subject}".strip(), _SAID[line.status], line.due or line.within or "–", remark or "–"
 
 
 def _decisions(record: CaseRecord) -> str:

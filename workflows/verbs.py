@@ -271,10 +271,9 @@ class Case:
         except FailureError as gone:
             self.note(f"上级案件已结束 parent closed before the hand-over: {gone.message}")
 
-    @property
-    def handovers(self) -> int:
+    def handovers(self, child: CaseId) -> int:
         """How many times a case below handed something over."""
-        return len(self._handed)
+        return sum(1 for found in self._handed if found.get("case") == child)
 
     def on_day(self, day: date) -> None:
         """The case stands on this day at the earliest, because a fact of that day reached it."""
@@ -287,15 +286,14 @@ class Case:
         self._goes_on(clock)
         return not passed
 
-    def handed(self, kind: type[Given]) -> Given | None:
+    def handed(self, kind: type[Given], child: CaseId) -> Given | None:
         """The newest thing that a case below handed over."""
-        return kind.model_validate(self._handed[-1]) if self._handed else None
+        newest = next((found for found in reversed(self._handed) if found.get("case") == child), None)
+        return None if newest is None else kind.model_validate(newest)
 
-    async def until(self, done: Callable[[], bool], *, waiting_on: str) -> None:
+    async def until(self, done: Callable[[], bool]) -> None:
         """Waits without a limit for something that another verb brings about."""
-        self.waits(waiting_on)
         await workflow.wait_condition(done)
-        self._goes_on(None)
 
     def withdraw(self, by: str, reasons: str) -> None:
         """The applicant takes the case back; ignored, and noted, once a right has been decided."""
@@ -310,9 +308,10 @@ class Case:
         """A line that operators read on the page of the case."""
         self._update(notes=(*self.record.notes, text))
 
-    def enter(self, stage: str) -> None:
-        """The procedure comes to a stage; operators see it with the next thing that takes time."""
-        self._update(stage=stage)
+    def enter(self, stage: str, *, waiting_on: str | None = None, clock: Clock | None = None) -> None:
+        """The procedure comes to a stage, and will wait for this; operators see it when something takes time."""
+        self._update(stage=stage, waiting_on=waiting_on)
+        self._waiting_clock = clock
 
     def waits(self, for_: str, clock: Clock | None = None) -> None:
         """What is waited for, and until when, where operators search and read."""
@@ -351,11 +350,12 @@ class Case:
             "clocks": tuple(clock.line for clock in self._clocks),
         })  # fmt: skip
 
-    def beside(self, work: Coroutine[Any, Any, None]) -> None:
-        """Work that goes on beside the procedure."""
+    def beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Future[None]:
+        """Work that goes on beside the procedure; it ends with the case unless the procedure awaits it."""
         running = asyncio.ensure_future(work)
         self._beside.add(running)
         running.add_done_callback(self._beside.discard)
+        return running
 
     async def waited(self, done: Callable[[], bool], at_most: timedelta, summary: str) -> bool:
         """True when it is done; False when the time passed."""

@@ -77,10 +77,15 @@ class Clock:
         wanted = [rung for rung in self.due.rungs if rung.name in rungs | {RungName.BREACH}]
         return [rung for rung in sorted(wanted, key=lambda rung: rung.at) if rung.name not in self.rung]
 
+    def _told(self, rung: Rung) -> str:
+        if rung.name is RungName.BREACH:
+            return f"{self.name} until {self.due.day}"
+        return f"{self.name} {rung.name} on {rung.at:%F}"
+
     async def _waited(self, done: Done, rung: Rung) -> bool:
         left = max(rung.after - (workflow.now() - self._began), timedelta(0))
         try:
-            await workflow.wait_condition(done, timeout=left, timeout_summary=f"{self.name}: {rung.name} {rung.at:%F}")
+            await workflow.wait_condition(done, timeout=left, timeout_summary=self._told(rung))
         except TimeoutError:
             return done()
         return True

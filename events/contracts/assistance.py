@@ -3,7 +3,19 @@
 from datetime import date
 from typing import ClassVar
 
+from pydantic import Field
+
 from events.contracts.envelope import Event
+from registry.departments import (
+    CIVIL_AFFAIRS,
+    DEVELOPMENT_REFORM,
+    DISABLED_PERSONS,
+    EDUCATION,
+    FINANCE,
+    HOUSING,
+    MEDICAL_INSURANCE,
+    Department,
+)
 from registry.topics import OUTCOMES
 from schemas.households import Category
 from schemas.identifiers import ApplicationNumber, CaseId, HouseholdRef, ItemId
@@ -15,6 +27,7 @@ class _AssistanceEvent(Event):
     topic: ClassVar[str | None] = OUTCOMES
     key: ClassVar[str] = "household"
     legal_basis: ClassVar[str] = "社会救助暂行办法"
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS,)
     case: CaseId
     number: ApplicationNumber
     household: HouseholdRef
@@ -24,29 +37,29 @@ class AssistanceCorrectionRequested(_AssistanceEvent):
     """The household was told once, and all at once, what is missing."""
 
     type: ClassVar[str] = "cn.onething.assistance.correction-requested.v1"
-    missing: tuple[str, ...]
-    until: date
+    missing: tuple[str, ...] = Field(description="Codes of what is missing")
+    until: date = Field(description="Last day for the correction")
 
 
 class AssistanceAccepted(_AssistanceEvent):
     """The town accepted the application; the statutory clock runs."""
 
     type: ClassVar[str] = "cn.onething.assistance.accepted.v1"
-    decide_by: date
+    decide_by: date = Field(description="Last day of the statutory limit for the decision")
 
 
 class AssistanceNotAccepted(_AssistanceEvent):
     """The application was not accepted; this is no refusal and the household may apply again."""
 
     type: ClassVar[str] = "cn.onething.assistance.not-accepted.v1"
-    reasons: tuple[str, ...]
+    reasons: tuple[str, ...] = Field(description="Codes of what bars acceptance")
 
 
 class AssistanceFindingsPut(_AssistanceEvent):
     """The household was told of adverse findings and may answer with proof."""
 
     type: ClassVar[str] = "cn.onething.assistance.findings-put.v1"
-    until: date
+    until: date = Field(description="Last day for an answer")
 
 
 class AssistancePublicityPosted(_AssistanceEvent):
@@ -54,18 +67,21 @@ class AssistancePublicityPosted(_AssistanceEvent):
 
     type: ClassVar[str] = "cn.onething.assistance.publicity-posted.v1"
     category: Category
-    members: int
-    until: date
+    members: int = Field(description="How many persons the household has")
+    until: date = Field(description="Last day of the posting")
 
 
 class AssistanceIdentityConfirmed(_AssistanceEvent):
     """A household was recognised; special aids, subsidies and lists follow from it."""
 
     type: ClassVar[str] = "cn.onething.assistance.identity-confirmed.v1"
+    readers: ClassVar[tuple[Department, ...]] = (
+        CIVIL_AFFAIRS, MEDICAL_INSURANCE, EDUCATION, HOUSING, DISABLED_PERSONS, DEVELOPMENT_REFORM,
+    )  # fmt: skip
     category: Category
-    members: tuple[str, ...]
-    valid_from: date
-    valid_to: date | None = None
+    members: tuple[str, ...] = Field(description="Pseudonyms of the members, so that each department finds its own")
+    valid_from: date = Field(description="First day of the first month of recognition")
+    valid_to: date | None = Field(None, description="Last day, where the recognition is for a period")
 
 
 class AssistanceRefused(_AssistanceEvent):
@@ -73,15 +89,16 @@ class AssistanceRefused(_AssistanceEvent):
 
     type: ClassVar[str] = "cn.onething.assistance.refused.v1"
     category: Category
-    reasons: tuple[str, ...]
+    reasons: tuple[str, ...] = Field(description="Codes of every condition that is not met")
 
 
 class AssistanceEmergencyPaid(_AssistanceEvent):
     """Emergency aid was paid before any paper; the papers follow."""
 
     type: ClassVar[str] = "cn.onething.assistance.emergency-paid.v1"
-    amount: Yuan
-    papers_by: date
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS, FINANCE)
+    amount: Yuan = Field(description="Yuan paid from the reserve fund, which both readers settle")
+    papers_by: date = Field(description="Last day for handing in the papers")
 
 
 class AssistanceItemSettled(_AssistanceEvent):
@@ -90,13 +107,13 @@ class AssistanceItemSettled(_AssistanceEvent):
     type: ClassVar[str] = "cn.onething.assistance.linked-item-settled.v1"
     item: ItemId
     status: ReplyStatus
-    granted: bool | None = None
+    granted: bool | None = Field(None, description="Null: the department has not said")
 
 
 class AssistanceClosed(_AssistanceEvent):
     """The case ended; whoever opened it goes on."""
 
     type: ClassVar[str] = "cn.onething.assistance.closed.v1"
-    outcome: str
-    category: Category | None = None
-    alert: CaseId | None = None
+    outcome: str = Field(description="Code of how the case ended")
+    category: Category | None = Field(None, description="What was recognised, if anything")
+    alert: CaseId | None = Field(None, description="The early-warning case from which the application came")

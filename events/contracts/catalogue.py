@@ -1,14 +1,25 @@
 """Which events exist, who may announce each, and does a record keep its contract?"""
 
+import re
 from enum import StrEnum
 
 from pydantic import ValidationError
 
 from events.contracts import (
-    assistance, cases, civil_affairs, departments, early_warning, marriage, means_check, medical_insurance,
-)  # fmt: skip
+    assistance,
+    cases,
+    civil_affairs,
+    departments,
+    early_warning,
+    marriage,
+    means_check,
+    medical_insurance,
+)
+from events.contracts.arrival import Headers, arrived
 from events.contracts.envelope import Envelope, Event
 from registry.topics import SOURCES
+
+NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 class Breach(StrEnum):
@@ -55,10 +66,13 @@ def opened(envelope: Envelope) -> Event:
         raise ContractBroken(f"{envelope.type} {envelope.id}: {problems(error)}") from error
 
 
-def received(value: bytes, topic: str) -> tuple[Envelope, Event]:
-    """The envelope and event of a record on a topic, checked: form, contract, and who may say it there."""
+def received(value: bytes, topic: str, headers: Headers = ()) -> tuple[Envelope, Event]:
+    """The envelope and event of a record on a topic, checked: form, contract, and who may say it there.
+
+    The headers tell whether the record is in the binary form; without them it is read as structured.
+    """
     try:
-        envelope = Envelope.model_validate_json(value)
+        envelope = arrived(value, headers)
     except ValidationError as error:
         raise ContractBroken(f"Not a CloudEvent: {problems(error)}", _form(error)) from error
     event = opened(envelope)
@@ -90,5 +104,9 @@ def _owned(envelope: Envelope, event: Event, topic: str) -> None:
 
 def problems(error: ValidationError) -> str:
     """Where and what is wrong, without the values (they can be personal data)."""
-    lines = (f"{'.'.join(map(str, problem['loc'])) or 'record'}: {problem['msg']}" for problem in error.errors())
-    return "; ".join(lines)
+    return "; ".join(f"{_place(problem['loc'])}: {problem['msg']}" for problem in error.errors())
+
+
+def _place(path: tuple[int | str, ...]) -> str:
+    """The way to a field. What nobody could have meant as the name of one is not repeated: it can be a person's."""
+    return ".".join(str(step) if isinstance(step, int) or NAME.fullmatch(step) else "?" for step in path) or "record"

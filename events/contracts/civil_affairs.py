@@ -48,7 +48,7 @@ class AssistanceObjectionRaised(_ApplicationEvent):
     """Somebody objected while the opinion was publicly posted."""
 
     type: ClassVar[str] = "cn.onething.assistance.objection-raised.v1"
-    grounds: str
+    grounds: str = Field(description="What the objector says, without the objector's name")
 
 
 class AssistanceFindingsAnswered(_ApplicationEvent):
@@ -56,7 +56,7 @@ class AssistanceFindingsAnswered(_ApplicationEvent):
 
     type: ClassVar[str] = "cn.onething.assistance.findings-answered.v1"
     objects: bool = Field(description="False: the household does not contest the findings")
-    statement: str = ""
+    statement: str = Field("", description="What the household says to the findings")
     corrected: tuple[DataItem, ...] = Field((), description="Items as corrected by their source on proof")
 
 
@@ -80,10 +80,10 @@ class MarriageBooked(_CivilAffairsEvent):
     key: ClassVar[str] = "booking"
     legal_basis: ClassVar[str] = "婚姻登记条例(2025)"
     booking: str
-    office: UnitId
-    on: date
+    office: UnitId = Field(description="County unit whose registrar receives the couple")
+    on: date = Field(description="Booked day")
     spouses: tuple[Spouse, Spouse]
-    items: tuple[ItemId, ...] = ()
+    items: tuple[ItemId, ...] = Field((), description="Linked items, each chosen with consent")
 
 
 class MarriageBookingCancelled(_CivilAffairsEvent):
@@ -103,4 +103,4 @@ class MarriageItemConsentWithdrawn(_CivilAffairsEvent):
     key: ClassVar[str] = "booking"
     legal_basis: ClassVar[str] = "个人信息保护法第十五条"
     booking: str
-    item: ItemId
+    item: ItemId = Field(description="The linked item that is no longer wanted")

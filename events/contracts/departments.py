@@ -16,12 +16,14 @@ class QuestionAnswered(Event):
     topic: ClassVar[str | None] = None
     key: ClassVar[str] = "case"
     legal_basis: ClassVar[str] = "政务数据共享条例"
-    case: CaseId
-    question: QuestionId
-    department: DepartmentId
-    about: Topic
+    case: CaseId = Field(description="The case that asked")
+    question: QuestionId = Field(description="Id of the question, as it was put to the desk")
+    department: DepartmentId = Field(description="The department that answers; only on its own topic")
+    about: Topic = Field(description="What the question was about")
     status: ReplyStatus = ReplyStatus.ANSWERED
-    items: tuple[DataItem, ...] = ()
-    result: dict[str, Any] = Field(default_factory=dict)
-    reason: str | None = None
+    items: tuple[DataItem, ...] = Field((), description="For a means check: what the register says of the persons")
+    result: dict[str, Any] = Field(
+        default_factory=dict, description="For any other question: what the desk's own form asks for"
+    )
+    reason: str | None = Field(None, description="Why it was refused")
     answered_at: AwareDatetime

@@ -3,7 +3,10 @@
 from datetime import date
 from typing import ClassVar
 
+from pydantic import Field
+
 from events.contracts.envelope import Event
+from registry.departments import CIVIL_AFFAIRS, MEDICAL_INSURANCE, Department
 from registry.topics import ALERTS, OUTCOMES
 from schemas.alerts import Alert, Grade, Scene, VisitResult
 from schemas.identifiers import ApplicationNumber, CaseId, HouseholdRef, PersonRef, UnitId
@@ -17,7 +20,7 @@ class MedicalSelfPayThresholdCrossed(Event):
     key: ClassVar[str] = "person"
     legal_basis: ClassVar[str] = "社会救助暂行办法;国办发〔2023〕39号"
     alert: Alert
-    residence_town: UnitId
+    residence_town: UnitId = Field(description="Town of residence, which visits")
 
     @property
     def person(self) -> PersonRef:
@@ -39,6 +42,7 @@ class _AlertEvent(Event):
     topic: ClassVar[str | None] = OUTCOMES
     key: ClassVar[str] = "person"
     legal_basis: ClassVar[str] = "国办发〔2023〕39号"
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS,)
     case: CaseId
     person: PersonRef
 
@@ -54,8 +58,8 @@ class AlertDispatched(_AlertEvent):
     """The town of residence was told to visit."""
 
     type: ClassVar[str] = "cn.onething.alert.dispatched.v1"
-    town: UnitId
-    visit_by: date
+    town: UnitId = Field(description="Town of residence")
+    visit_by: date = Field(description="Last day for the first contact")
 
 
 class AlertHelpArranged(_AlertEvent):
@@ -63,12 +67,13 @@ class AlertHelpArranged(_AlertEvent):
 
     type: ClassVar[str] = "cn.onething.alert.help-arranged.v1"
     household: HouseholdRef
-    number: ApplicationNumber
+    number: ApplicationNumber = Field(description="Opens the assistance case")
 
 
 class AlertClosed(_AlertEvent):
     """The loop is closed: what came of the alert, told to the source too."""
 
     type: ClassVar[str] = "cn.onething.alert.closed.v1"
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS, MEDICAL_INSURANCE)
     result: VisitResult
-    watch_until: date | None = None
+    watch_until: date | None = Field(None, description="Until when the person is kept in view")

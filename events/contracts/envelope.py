@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from registry.departments import Department
 from schemas.base import Model
 from schemas.identifiers import EventId
 
@@ -19,6 +20,8 @@ class Event(Model):
     key: ClassVar[str]
     """The field whose value keeps events in order: a pseudonym or a business number."""
     legal_basis: ClassVar[str]
+    readers: ClassVar[tuple[Department, ...]] = ()
+    """Departments for whose work it is meant, besides the cases that the trigger table names."""
 
     @property
     def partition_key(self) -> str:
@@ -32,21 +35,23 @@ class Envelope(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow")
 
     specversion: Literal["1.0"] = "1.0"
-    id: EventId = Field(min_length=1, max_length=200)
-    source: str = Field(min_length=1)
-    type: str = Field(min_length=1)
-    subject: str | None = None
-    time: AwareDatetime
+    id: EventId = Field(
+        min_length=1, max_length=200, description="Unique for the source; the same event sent again keeps it"
+    )
+    source: str = Field(min_length=1, description="Who says it: `//<department>.city`, or `//onething.city` for a case")
+    type: str = Field(min_length=1, description="Which event, with its version")
+    subject: str | None = Field(None, description="What it is about; for an outcome the case that announces it")
+    time: AwareDatetime = Field(description="When it was said, with its time zone")
     datacontenttype: Literal["application/json"] = "application/json"
-    partitionkey: str = Field(min_length=1)
+    partitionkey: str = Field(min_length=1, description="Equal to the key field in the data, and to the record's key")
     correlationid: str | None = Field(None, description="Id of the event at the root of the chain")
     causationid: str | None = Field(None, description="Id of the event that led to this one")
     causationdepth: int = Field(0, ge=0, description="Length of the chain up to here")
-    traceparent: str | None = None
+    traceparent: str | None = Field(None, description="W3C trace context")
     factdate: date | None = Field(None, description="The day on which the fact holds; can be long past")
     supersedes: str | None = Field(None, description="Id of the event that this one corrects")
-    legalbasis: str | None = None
-    data: dict[str, Any]
+    legalbasis: str | None = Field(None, description="The act on which it may be said")
+    data: dict[str, Any] = Field(description="The fact itself, as the contract of the type describes it")
 
     @property
     def chain(self) -> str:

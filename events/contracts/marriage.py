@@ -3,7 +3,17 @@
 from datetime import date
 from typing import ClassVar
 
+from pydantic import Field
+
 from events.contracts.envelope import Event
+from registry.departments import (
+    CIVIL_AFFAIRS,
+    HOUSING,
+    MEDICAL_INSURANCE,
+    PUBLIC_SECURITY,
+    VETERANS,
+    Department,
+)
 from registry.topics import OUTCOMES
 from schemas.identifiers import CaseId, PersonRef
 
@@ -12,24 +22,26 @@ class _MarriageEvent(Event):
     topic: ClassVar[str | None] = OUTCOMES
     key: ClassVar[str] = "booking"
     legal_basis: ClassVar[str] = "婚姻登记条例(2025)"
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS,)
     case: CaseId
     booking: str
-    spouses: tuple[PersonRef, PersonRef]
+    spouses: tuple[PersonRef, PersonRef] = Field(description="Pseudonyms of the two")
 
 
 class MarriageRegistered(_MarriageEvent):
     """Two persons are married; a fact that no case ever takes back."""
 
     type: ClassVar[str] = "cn.onething.marriage.registered.v1"
-    certificate: str
-    on: date
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS, PUBLIC_SECURITY, HOUSING, MEDICAL_INSURANCE, VETERANS)
+    certificate: str = Field(description="Number of the marriage certificate")
+    on: date = Field(description="Day of the registration")
 
 
 class MarriageRefused(_MarriageEvent):
     """The registrar did not register, with the grounds."""
 
     type: ClassVar[str] = "cn.onething.marriage.refused.v1"
-    grounds: tuple[str, ...]
+    grounds: tuple[str, ...] = Field(description="Codes of the grounds")
 
 
 class MarriageCancelled(_MarriageEvent):
@@ -43,4 +55,4 @@ class MarriageNoticeSent(_MarriageEvent):
 
     type: ClassVar[str] = "cn.onething.marriage.notice-sent.v1"
     complete: bool
-    results: dict[str, str]
+    results: dict[str, str] = Field(description="Linked item or register unit, and how its office took it")

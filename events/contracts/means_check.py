@@ -2,7 +2,10 @@
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from events.contracts.envelope import Event
+from registry.departments import CIVIL_AFFAIRS, Department
 from registry.topics import OUTCOMES
 from schemas.identifiers import ApplicationNumber, CaseId, DepartmentId, HouseholdRef
 from schemas.means import Conclusion
@@ -12,10 +15,11 @@ class _MeansEvent(Event):
     topic: ClassVar[str | None] = OUTCOMES
     key: ClassVar[str] = "household"
     legal_basis: ClassVar[str] = "社会救助暂行办法第五十八条"
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS,)
     case: CaseId
     number: ApplicationNumber
     household: HouseholdRef
-    version: int
+    version: int = Field(description="1 for the first report, one more for each that supersedes it")
     conclusion: Conclusion
 
 
@@ -29,7 +33,7 @@ class MeansReportIncomplete(_MeansEvent):
     """A reply limit passed without an answer; the report says whose."""
 
     type: ClassVar[str] = "cn.onething.means.report-incomplete.v1"
-    missing: tuple[DepartmentId, ...]
+    missing: tuple[DepartmentId, ...] = Field(description="Departments that have not answered")
 
 
 class MeansReportSuperseded(_MeansEvent):

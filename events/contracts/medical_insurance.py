@@ -18,8 +18,8 @@ class MedicalSettlementPosted(Event):
     topic: ClassVar[str | None] = MEDICAL_INSURANCE.topic
     key: ClassVar[str] = "person"
     legal_basis: ClassVar[str] = "社会救助暂行办法第五十八条"
-    settlement: str
+    settlement: str = Field(description="Number of the settlement; a refund has one of its own")
     person: PersonRef
-    paid_on: date
+    paid_on: date = Field(description="Decides the year in which it counts")
     self_pay: Yuan = Field(description="Yuan out of the person's own pocket; negative for a refund")
     residence_town: UnitId = Field(description="Town of residence, which visits after an alert")

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from temporalio.client import Client, WorkflowHandle, WorkflowUpdateFailedError
 from temporalio.common import SearchAttributePair, TypedSearchAttributes
 from temporalio.worker import Worker
@@ -35,6 +36,9 @@ UNHURRIED_DAY = timedelta(milliseconds=150)
 
 LONG_DAY = timedelta(minutes=5)
 """No limit is over before the test is."""
+
+calm = pytest.mark.parametrize("day", [LONG_DAY], ids=["long days"])
+unhurried = pytest.mark.parametrize("day", [UNHURRIED_DAY], ids=["unhurried days"])
 
 PATIENCE = 20.0
 DESKS = (CIVIL_AFFAIRS.id, FINANCE.id, CHARITY.id, PUBLIC_SECURITY.id)
@@ -85,6 +89,11 @@ class PaperCase:
     async def refusal(self, question: str, choice: str | None = None, **ruling: Any) -> str:
         """What an officer is told who may not decide so."""
         return await self._refused(self.decide(question, choice, **ruling))
+
+    async def refusal_at_once(self, **ruling: Any) -> str:
+        """What an officer is told who does not look first whether the case still asks."""
+        said = Ruling(**{"reasons": "reasons of the test", **ruling})
+        return await self._refused(self.handle.execute_update("decide", said, result_type=Ruled))
 
     async def withdraw(self, reasons: str = "no longer needed") -> None:
         await self.handle.execute_update("withdraw", Withdrawal(by="household", reasons=reasons))
@@ -147,6 +156,11 @@ class PaperCity:
     def said(self, case: PaperCase, type_: str) -> list[dict[str, Any]]:
         """What a case said in its events of a type, in order."""
         return self.post.data(case.id, type_)
+
+
+def announced(record: CaseRecord) -> list[str]:
+    """Types of the events that a case has announced, in order; they may still be on their way."""
+    return [line.type.removeprefix("cn.onething.").removesuffix(".v1") for line in record.announced]
 
 
 def enveloped(event: Event, id_: str | None = None, *, on: date | None = None) -> Envelope:

@@ -9,11 +9,10 @@ from events.contracts.early_warning import AlertHelpArranged
 from registry.services import ASSISTANCE, MEANS_CHECK, case_id
 from schemas.questions import ItemCode
 from tests.workflows.applications import APPLICANT, EDGE, HOUSEHOLD, application, found, submitted
-from tests.workflows.paper_city import LONG_DAY, PaperCity, enveloped
+from tests.workflows.paper_city import PaperCity, calm, enveloped
 from tests.workflows.paper_offices import answered
 
 pytestmark = pytest.mark.platform
-calm = pytest.mark.parametrize("day", [LONG_DAY], ids=["long days"])
 
 
 async def test_a_family_of_three_is_granted_600_yuan_a_month_AC_L1(city: PaperCity) -> None:

@@ -2,10 +2,11 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from temporalio.client import Client
@@ -21,6 +22,8 @@ from runtime.settings import Settings
 from runtime.temporal import connect
 from tests.events.bridge.letters import TOPIC
 from tests.events.bridge.paper_case import Kept, PaperCase, worker
+
+Seen = TypeVar("Seen")
 
 ATTRIBUTES = {"Service": "Keyword", "Chain": "Keyword"}
 
@@ -72,12 +75,27 @@ class World:
         return await until(lambda: asyncio.to_thread(list_, self.settings), lambda letters: len(letters) >= count)
 
 
-async def until(look: Callable, satisfied: Callable, at_most: float = 30.0):
+async def until(
+    look: Callable[[], Awaitable[Seen]],
+    satisfied: Callable[[Seen], bool],
+    *,
+    at_most: float = 30.0,
+    pause: float = 0.05,
+) -> Seen:
     """What was seen when it satisfied."""
     async with asyncio.timeout(at_most):
         while not satisfied(seen := await look()):
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(pause)
     return seen
+
+
+async def figures(bridge, **wanted):
+    """The bridge's figures, once they are as wanted."""
+
+    async def look():
+        return bridge.figures()
+
+    return await until(look, lambda seen: all(getattr(seen, name) >= value for name, value in wanted.items()))
 
 
 @pytest.fixture
@@ -87,4 +105,5 @@ async def world(tmp_path, monkeypatch):
     async with platform as settings:
         client = await connect(settings)
         async with worker(client):
+            PaperCase.told = 0
             yield World(platform, settings, client)

@@ -3,21 +3,12 @@
 import pytest
 
 from registry.topics import OUTCOMES
-from tests.events.bridge.conftest import ATTRIBUTES, until
+from tests.events.bridge.conftest import ATTRIBUTES, figures
 from tests.events.bridge.letters import CASE, NUMBER, TOPIC, answer, grading, objection, withdrawal
 
 pytestmark = pytest.mark.platform
 
 TAXATION = "dept.taxation.events"
-
-
-async def figures(bridge, **wanted):
-    """The bridge's figures, once they are as wanted."""
-
-    async def look():
-        return bridge.figures()
-
-    return await until(look, lambda seen: all(getattr(seen, name) >= value for name, value in wanted.items()))
 
 
 async def test_an_event_opens_its_case_and_the_next_ones_reach_it(world):
@@ -43,6 +34,7 @@ async def test_an_event_opens_its_case_and_the_next_ones_reach_it(world):
 async def test_poison_between_good_records_stops_nothing_and_is_kept_as_it_came(world):
     await world.publish(objection(id_="e-1"))
     await world.write(b"\xff\x00 no event", key=b"k", headers=[("odd", None), ("x", b"1")])
+    await world.write(b"", key=None)
     await world.publish(answer("assistance:nobody", "e-lost"), topic=TAXATION)
     await world.publish(objection(id_="e-2", source="//housing.city"), objection(id_="e-3"))
     async with world.bridge() as bridge:
@@ -120,4 +112,4 @@ async def test_what_is_too_large_for_a_case_is_kept_and_holds_nobody_up(world):
 
     assert kept.events == ("e-1000000", "e-after")
     letters = await world.dead(2)
-    assert {(letter.reason, letter.left_behind, letter.value) for letter in letters} == {("too_large", True, None)}
+    assert {(letter.reason, letter.left_behind, letter.value) for letter in letters} == {("too_large", True, b"")}

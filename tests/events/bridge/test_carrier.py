@@ -199,7 +199,12 @@ async def test_the_probe_survives_whatever_the_client_raises(bench):
 
 async def test_pauses_between_probes_grow_until_a_call_worked(monkeypatch):
     asked: list[tuple[float, float]] = []
-    monkeypatch.setattr("random.uniform", lambda low, high: asked.append((low, high)) or 0)
+
+    def shortest(low: float, high: float) -> float:
+        asked.append((low, high))
+        return 0.0
+
+    monkeypatch.setattr("random.uniform", shortest)
 
     async def healthy():
         return True

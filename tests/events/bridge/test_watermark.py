@@ -61,6 +61,8 @@ def test_a_lower_offset_means_that_the_log_is_another_one():
     with pytest.raises(RuntimeError, match="made anew"):
         mark.begin(0, 0.0)
 
+    assert mark.position is None
+
 
 async def test_only_positions_that_moved_are_committed_and_finishing_twice_counts_once():
     tenure = Tenure()

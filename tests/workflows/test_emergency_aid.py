@@ -1,0 +1,134 @@
+"""Emergency aid (domain 3.7): help first, papers afterwards; no register, no means check."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from events.contracts.civil_affairs import AssistancePapersSupplied
+from registry.services import ASSISTANCE
+from tests.workflows.applications import EDGE, FIRE, about, submitted
+from tests.workflows.paper_city import PaperCase, PaperCity, calm
+from tests.workflows.paper_offices import answered
+
+pytestmark = pytest.mark.platform
+
+
+async def struck_by_fire(city: PaperCity, **changed: Any) -> PaperCase:
+    """A worker from elsewhere asks for nothing but help after a fire."""
+    elsewhere = {"local": False, "region": "340100"}
+    alone = {"applied_for": None, "emergency": FIRE, "household": elsewhere, **changed}
+    return await city.open(ASSISTANCE, submitted(city.number, **alone))
+
+
+def papers(city: PaperCity) -> AssistancePapersSupplied:
+    return AssistancePapersSupplied.model_validate(about(city.number))
+
+
+@calm
+async def test_somebody_from_elsewhere_is_paid_at_once_and_hands_in_papers_afterwards_AC_E1(city: PaperCity) -> None:
+    case = await struck_by_fire(city)
+
+    ask = await case.asks("emergency")
+    await case.decide("emergency")
+    paid = await case.until(lambda record: record.stage == "papers")
+    await case.hears(papers(city))
+    record = await case.closed()
+
+    assert (ask.proposal, ask.role, ask.due.limit.value) == ("3000.00", "town lead", 24)  # type: ignore[union-attr]
+    assert (paid.amount, paid.outcome) == (Decimal("3000.00"), None)
+    assert (record.outcome, record.children, record.notes) == ("emergency_paid", (), (NO_CONSENT,))
+    assert city.departments.asked_for("means") == city.departments.asked_for("home_visit") == []
+    assert city.departments.keys("pay_emergency") == ["emergency"]
+    assert city.sent(case) == ["assistance.emergency-paid", "assistance.closed"]
+
+
+async def test_papers_that_do_not_come_are_followed_up_and_nothing_is_taken_back(city: PaperCity) -> None:
+    case = await struck_by_fire(city)
+
+    await case.decide("emergency")
+    record = await case.closed()
+
+    assert record.outcome == "emergency_paid"
+    assert any("papers of the emergency aid did not come" in note for note in record.notes)
+    assert [said["outcome"] for said in city.said(case, "assistance.closed")] == ["emergency_paid"]
+
+
+@calm
+async def test_charity_matches_the_aid_of_people_from_elsewhere_who_consent_AC_E5(city: PaperCity) -> None:
+    case = await struck_by_fire(city, consents=["charity-aid"])
+
+    await case.decide("emergency")
+    await case.hears(papers(city))
+    record = await case.closed()
+
+    (matched,) = city.departments.bodies("match_emergency")
+    assert matched["details"]["amount"] == "3000.00"
+    assert record.notes == ()
+
+
+NO_CONSENT = "未取得慈善转介同意 no consent to tell the charity; the match is not asked for"
+
+
+@calm
+async def test_without_consent_the_charity_hears_nothing_AC_E5(city: PaperCity) -> None:
+    case = await struck_by_fire(city)
+
+    await case.decide("emergency")
+    record = await case.until(lambda now: now.stage == "papers")
+
+    assert city.departments.asked_for("match_emergency") == []
+    assert NO_CONSENT in record.notes
+
+
+@calm
+async def test_a_town_lead_may_decline_and_nothing_is_paid(city: PaperCity) -> None:
+    case = await struck_by_fire(city)
+
+    await case.decide("emergency", "decline", reasons="现场未发现火灾")
+    record = await case.closed()
+
+    assert (record.outcome, record.amount) == ("emergency_declined", None)
+    assert city.departments.asked_for("pay_emergency") == []
+    assert city.sent(case) == ["assistance.closed"]
+
+
+@calm
+async def test_the_need_found_on_site_is_what_is_paid(city: PaperCity) -> None:
+    city.departments.says("civil-affairs", "verify_emergency", answered(verified_need="2000.00"))
+    case = await struck_by_fire(city)
+
+    await case.decide("emergency")
+    record = await case.until(lambda now: now.stage == "papers")
+
+    assert record.amount == Decimal("2000.00")
+    assert city.departments.bodies("pay_emergency")[0]["amount"] == "2000.00"
+
+
+@calm
+@pytest.mark.parametrize("choice", ["pay", "decline"])
+async def test_an_application_for_more_goes_on_whatever_was_decided_first(city: PaperCity, choice: str) -> None:
+    case = await city.open(ASSISTANCE, submitted(city.number, incomes=EDGE, emergency=FIRE))
+
+    await case.decide("emergency", choice)
+    for question in ("acceptance", "opinion", "confirmation"):
+        await case.decide(question)
+    await case.hears(papers(city))
+    record = await case.closed()
+
+    assert (record.outcome, record.category) == ("granted", "low_income_edge")
+    assert city.departments.keys("pay_emergency") == (["emergency"] if choice == "pay" else [])
+    assert record.decisions[0].rule == "emergency_aid"
+
+
+@calm
+async def test_a_case_that_is_decided_waits_for_the_papers_of_the_aid_that_was_paid_first(city: PaperCity) -> None:
+    case = await city.open(ASSISTANCE, submitted(city.number, emergency=FIRE))
+    await case.decide("emergency")
+
+    await case.decide("acceptance", "not_accept")
+    waiting = await case.until(lambda record: record.stage == "papers")
+    await case.hears(papers(city))
+    record = await case.closed()
+
+    assert (waiting.status, record.outcome) == ("open", "not_accepted")

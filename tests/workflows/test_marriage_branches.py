@@ -1,0 +1,117 @@
+"""After registration (domain 5.3, steps 6 to 9): every register and item ends for itself; one notice, or two."""
+
+import pytest
+
+from registry.services import MARRIAGE
+from tests.workflows.bookings import BRIDE, GROOM, HERE, THERE, booked, no_longer_wanted, register
+from tests.workflows.paper_city import PaperCity, calm, unhurried
+from tests.workflows.paper_offices import PENDING, Body, SystemReply, answered, refused
+
+pytestmark = pytest.mark.platform
+
+
+def police(said: Body) -> SystemReply:
+    """The bride's station takes the question on; the groom's answers."""
+    return PENDING if said["details"]["item"] == THERE else answered(changed=True)
+
+
+@unhurried
+async def test_a_late_register_brings_a_partial_notice_first_and_the_whole_one_with_its_answer(
+    city: PaperCity,
+) -> None:
+    city.departments.says("public-security", "household_register_change", police)
+    case = await city.open(MARRIAGE, booked(city.number))
+    await case.decide("registration")
+    await case.until(lambda record: record.stage == "household register late")
+
+    await case.answered(register(THERE, BRIDE), "public-security", "household_register_change")
+    record = await case.closed()
+
+    assert record.outcome == "registered"
+    partial, whole = city.said(case, "marriage.notice-sent")
+    assert (partial["complete"], partial["results"][HERE]) == (False, "answered")
+    assert (whole["complete"], whole["results"]) == (True, {HERE: "answered", THERE: "answered"})
+    assert city.departments.keys("deliver_notice") == ["notice/partial", "notice/complete"]
+    assert [line.late for line in record.asked if line.subject == THERE] == [True]
+
+
+async def test_a_register_that_never_answers_is_handed_to_both_offices_and_the_marriage_stands(city: PaperCity) -> None:
+    city.departments.says("public-security", "household_register_change", police)
+    case = await city.open(MARRIAGE, booked(city.number))
+
+    await case.decide("registration")
+    record = await case.closed()
+
+    assert record.outcome == "registered"
+    assert any("handed to both offices by hand; the marriage stands" in note for note in record.notes)
+    assert [said["complete"] for said in city.said(case, "marriage.notice-sent")] == [False, False]
+    assert city.departments.keys("deliver_notice") == ["notice/partial", "notice/by hand"]
+
+
+@calm
+async def test_a_register_without_an_interface_is_not_linkable_and_the_couple_gets_guidance(city: PaperCity) -> None:
+    far = {"household_region": "540102", "household_unit": "LASA-PS"}
+    case = await city.open(MARRIAGE, booked(city.number, bride=far))
+
+    await case.decide("registration")
+    record = await case.closed()
+
+    (notice,) = city.said(case, "marriage.notice-sent")
+    assert (notice["complete"], notice["results"]) == (True, {HERE: "answered", "LASA-PS": "not_linkable"})
+    assert city.departments.keys("household_register_change") == [register(HERE, GROOM)]
+    assert [line.reason for line in record.asked if line.subject == "LASA-PS"] == [
+        "no interface to this register; guidance given"
+    ]
+
+
+@calm
+async def test_an_item_that_is_refused_touches_neither_the_marriage_nor_the_other_items(city: PaperCity) -> None:
+    city.departments.says("medical-insurance", "linked_item", refused("异地参保,须先办理停保"))
+    case = await city.open(MARRIAGE, booked(city.number, "birth-registration", "medical-insurance-transfer"))
+
+    await case.decide("registration")
+    record = await case.closed()
+
+    assert record.outcome == "registered"
+    results = city.said(case, "marriage.notice-sent")[0]["results"]
+    assert (results["medical-insurance-transfer"], results["birth-registration"]) == ("refused", "answered")
+
+
+@calm
+async def test_police_that_refuse_a_register_change_leave_the_marriage_standing(city: PaperCity) -> None:
+    city.departments.says("public-security", "household_register_change", refused("姓名不一致"))
+    case = await city.open(MARRIAGE, booked(city.number))
+
+    await case.decide("registration")
+    record = await case.closed()
+
+    assert record.outcome == "registered"
+    assert {line.reason for line in record.asked if line.topic == "household_register_change"} == {"姓名不一致"}
+
+
+@calm
+async def test_consent_taken_back_for_one_item_ends_that_branch_and_no_other(city: PaperCity) -> None:
+    city.departments.says("health", "linked_item", PENDING)
+    city.departments.says("housing-fund", "linked_item", PENDING)
+    case = await city.open(MARRIAGE, booked(city.number, "birth-registration", "housing-fund-update"))
+    await case.decide("registration")
+    await case.until(lambda record: len(record.asked) == 4 + 4 and record.waiting_on == "linked items")
+
+    await case.hears(no_longer_wanted(city.number, "birth-registration"))
+    await case.answered("linked_item/housing-fund-update", "housing-fund", "linked_item")
+    record = await case.closed()
+
+    said = {line.subject: (line.status.value, line.reason) for line in record.asked if line.topic == "linked_item"}
+    assert said == {"birth-registration": ("refused", "consent withdrawn"), "housing-fund-update": ("answered", None)}
+
+
+@calm
+async def test_consent_taken_back_before_the_registration_keeps_the_item_from_being_asked_for(city: PaperCity) -> None:
+    case = await city.open(MARRIAGE, booked(city.number, "birth-registration", "housing-fund-update"))
+    await case.asks("registration")
+
+    await case.hears(no_longer_wanted(city.number, "birth-registration"))
+    await case.decide("registration")
+    await case.closed()
+
+    assert city.departments.keys("linked_item") == ["linked_item/housing-fund-update"]

@@ -1,0 +1,1 @@
+"""Which files are made from the code? `python -m tools.pages` makes them all again."""
