@@ -101,7 +101,7 @@ def _ours(fields: dict[str, str]) -> list[tuple[str, bytes]]:
 
 
 def _send(producer: KafkaProducer, topic: str, key: bytes | None, value: bytes | None, headers: Headers) -> None:
-    """This client takes no null header and no record of two nothings: empty bytes stand for them."""
+    """Empty bytes stand for a null header, and for a record of two nulls, which the client does not take."""
     given = [(name, said or b"") for name, said in headers]
     producer.send(topic, value=value or b"", key=key, headers=given).get(AT_MOST)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -108,9 +109,19 @@ class Door:
             answer = meaning(error)
             if not isinstance(answer, CaseAway):
                 raise answer from error
-            await self._known_already(errands)
-            return False
+            return await self._closed(errands)
         return True
+
+    async def _closed(self, errands: Sequence[Errand]) -> bool:
+        """False when the closed case has read them all; a line crossed after it opens the next case."""
+        next_case = errands[0].next_case if len(errands) == 1 else None
+        try:
+            await self._known_already(errands)
+        except Rejected as rejected:
+            if next_case is None or rejected.reason is not Reason.CASE_CLOSED:
+                raise
+            return await self.deliver([replace(errands[0], case=next_case, next_case=None)])
+        return False
 
     async def healthy(self) -> bool:
         return await self._client.service_client.check_health(timeout=PATIENCE)

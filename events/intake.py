@@ -26,6 +26,8 @@ class Errand:
     service: Service
     keeps: bool
     """The case is opened when it does not exist yet."""
+    next_case: CaseId | None = None
+    """The case that is opened when the first has closed without this event."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ def errands(value: bytes | None, topic: str) -> tuple[Errand, ...]:
         concerned = reactions(event)
     except LookupError as unknown:
         raise Rejected(Reason.NO_SUCH_CASE, "The case id in the event names no service of the registry.") from unknown
-    return tuple(Errand(envelope, case, service, trigger.keeps) for case, service, trigger in concerned)
+    return tuple(
+        Errand(envelope, case, service, trigger.keeps, trigger.next_case(event)) for case, service, trigger in concerned
+    )
 
 
 def go_together(before: Sequence[Parcel], parcel: Parcel) -> bool:

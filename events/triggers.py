@@ -42,19 +42,27 @@ class Trigger:
     """False: the event presupposes its case; without one it goes to the dead letters."""
     when: Callable[[Event], bool] | None = None
     why: str = ""
+    again: tuple[str, ...] = ()
+    """Further fields of the key under which a new case opens when the first has closed without this event."""
 
     def case(self, event: Event) -> CaseId:
         """The case that this event concerns."""
         values = tuple(str(getattr(event, field)) for field in self.key)
         return case_id(self.service, *values) if self.service else CaseId(values[0])
 
+    def next_case(self, event: Event) -> CaseId | None:
+        """The case that it opens when the first one has closed; None when a closed case is the end of it."""
+        if not self.again or self.service is None:
+            return None
+        return case_id(self.service, *(str(getattr(event, field)) for field in (*self.key, *self.again)))
+
     def concerns(self, event: Event) -> bool:
         """The event is of the type and the condition holds."""
         return type(event) is self.on and (self.when is None or self.when(event))
 
 
-def _opens(on: type[Event], service: Service, *key: str, why: str) -> Trigger:
-    return Trigger(on, service, key, opens=True, why=why)
+def _opens(on: type[Event], service: Service, *key: str, why: str, again: tuple[str, ...] = ()) -> Trigger:
+    return Trigger(on, service, key, opens=True, why=why, again=again)
 
 
 def _informs(on: type[Event], service: Service, *key: str, why: str) -> Trigger:
@@ -80,7 +88,10 @@ TRIGGERS: tuple[Trigger, ...] = (
     _opens(MarriageBooked, MARRIAGE, "booking", why="registration booked"),
     _informs(MarriageBookingCancelled, MARRIAGE, "booking", why="booking cancelled"),
     _informs(MarriageItemConsentWithdrawn, MARRIAGE, "booking", why="one linked item no longer wanted"),
-    _opens(MedicalSelfPayThresholdCrossed, EARLY_WARNING, "person", "scene", "year", why="a line was crossed"),
+    _opens(
+        MedicalSelfPayThresholdCrossed, EARLY_WARNING, "person", "scene", "year", again=("line",),
+        why="a line was crossed",
+    ),
     _presupposes(QuestionAnswered, "case", why="a department answered late or by event"),
     _presupposes(AssistanceClosed, "alert", when=_for_an_alert, why="help is settled: close the loop"),
 )

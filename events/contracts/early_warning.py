@@ -33,6 +33,11 @@ class MedicalSelfPayThresholdCrossed(Event):
         return self.alert.year
 
     @property
+    def line(self) -> str:
+        """The line that was crossed, in whole yuan."""
+        return f"{self.alert.band:.0f}"
+
+    @property
     def scene(self) -> Scene:
         """The scene of the alert."""
         return self.alert.scene

@@ -83,7 +83,7 @@ async def until(
     pause: float = 0.05,
 ) -> Seen:
     """What was seen when it satisfied."""
-    async with asyncio.timeout(at_most):
+    async with asyncio.timeout(60):
         while not satisfied(seen := await look()):
             await asyncio.sleep(pause)
     return seen

@@ -34,16 +34,16 @@ async def test_an_event_opens_its_case_and_the_next_ones_reach_it(world):
 async def test_poison_between_good_records_stops_nothing_and_is_kept_as_it_came(world):
     await world.publish(objection(id_="e-1"))
     await world.write(b"\xff\x00 no event", key=b"k", headers=[("odd", None), ("x", b"1")])
-    await world.write(b"", key=None)
+    await world.write(b"17", key=None)
     await world.publish(answer("assistance:nobody", "e-lost"), topic=TAXATION)
     await world.publish(objection(id_="e-2", source="//housing.city"), objection(id_="e-3"))
     async with world.bridge() as bridge:
-        seen = await figures(bridge, read=5, dead=3, delivered=2)
+        seen = await figures(bridge, read=6, dead=4, delivered=2)
 
         assert seen.waiting == 0
         assert (await world.kept(CASE)).events == ("e-1", "e-3")
-    letters = {letter.reason: letter for letter in await world.dead(3)}
-    assert set(letters) == {"not_json", "no_such_case", "wrong_source"}
+    letters = {letter.reason: letter for letter in await world.dead(4)}
+    assert set(letters) == {"not_json", "not_cloudevent", "no_such_case", "wrong_source"}
     poison = letters["not_json"]
     assert (poison.value, poison.key, poison.headers) == (b"\xff\x00 no event", b"k", (("odd", None), ("x", b"1")))
     assert (poison.topic, poison.stage, poison.attempts) == (TOPIC, "decode", 1)

@@ -57,8 +57,7 @@ async def test_a_bridge_that_is_killed_four_times_loses_nothing_and_doubles_noth
     part = EACH // 4
     for first in range(0, EACH, part):
         await stream.flow(range(first, first + part))
-        told = PaperCase.told
-        await until(_told, lambda now, told=told: now >= told + 5, pause=0.005)
+        await told(PaperCase.told + 5)
         child.kill()
         child.launch()
     await stream.check()
@@ -67,8 +66,13 @@ async def test_a_bridge_that_is_killed_four_times_loses_nothing_and_doubles_noth
     assert child.exit_code == 0
 
 
-async def _told() -> int:
-    return PaperCase.told
+async def told(count: int) -> None:
+    """Returns when the cases were told of so many events."""
+
+    async def now() -> int:
+        return PaperCase.told
+
+    await until(now, lambda seen: seen >= count, pause=0.005)
 
 
 async def test_a_server_that_is_killed_and_comes_back_has_lost_nothing(world):
@@ -135,7 +139,7 @@ async def test_a_committed_position_is_not_read_again_after_a_kill(world):
     child = world.child()
     child.launch()
     await world.publish(*[objection(id_=f"e-{n}") for n in range(5)])
-    await until(_told, lambda now: now >= 5)
+    await told(5)
     await asyncio.sleep(1)
     child.kill()
 
