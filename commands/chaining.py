@@ -35,6 +35,7 @@ def _trigger(trigger: Trigger) -> dict[str, Any]:
         "service_zh": trigger.service.name_zh if trigger.service else "(by case id)",
         "key": ":".join(trigger.key),
         "conditional": trigger.when is not None,
+        "waits_for_its_case": trigger.keeps,
         "why": trigger.why,
     }
 

@@ -29,10 +29,8 @@ class Plain(TyperGroup):
         try:
             return super().invoke(ctx)
         except Trouble as trouble:
-            told = str(trouble)
-        # Only here, where the error and all that its frames hold are gone: Temporal's client does not survive an exit.
-        errors.print(told, style="red")
-        raise typer.Exit(1)
+            errors.print(str(trouble), style="red")
+            raise typer.Exit(1) from None
 
 
 def say(text: str, style: str = "") -> None:

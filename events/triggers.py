@@ -89,7 +89,12 @@ TRIGGERS: tuple[Trigger, ...] = (
     _informs(MarriageBookingCancelled, MARRIAGE, "booking", why="booking cancelled"),
     _informs(MarriageItemConsentWithdrawn, MARRIAGE, "booking", why="one linked item no longer wanted"),
     _opens(
-        MedicalSelfPayThresholdCrossed, EARLY_WARNING, "person", "scene", "year", again=("line",),
+        MedicalSelfPayThresholdCrossed,
+        EARLY_WARNING,
+        "person",
+        "scene",
+        "year",
+        again=("line",),
         why="a line was crossed",
     ),
     _presupposes(QuestionAnswered, "case", why="a department answered late or by event"),

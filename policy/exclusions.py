@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from policy.benefit_names import NAMES
 from policy.conditions import condition
+from policy.paid_months import first_unpaid
 from schemas.benefits import Benefit, Drawn
 from schemas.decisions import Condition, Fact
 from schemas.money import cents
@@ -29,31 +31,6 @@ class Exclusion:
     since: date
     article: str
 
-
-NAMES: dict[Benefit, tuple[str, str]] = {
-    Benefit.DESTITUTE: ("support for the destitute", "特困人员救助供养"),
-    Benefit.LOW_INCOME: ("minimum living allowance", "最低生活保障"),
-    Benefit.DISABILITY_LIVING: ("living subsidy for disabled persons", "困难残疾人生活补贴"),
-    Benefit.DISABILITY_NURSING: ("nursing subsidy for disabled persons", "重度残疾人护理补贴"),
-    Benefit.INJURY_NURSING: ("nursing money of work injury", "工伤生活护理费"),
-    Benefit.CADRE_NURSING: ("nursing money of retired cadres", "离休干部护理费"),
-    Benefit.OLD_AGE_ALLOWANCE: ("old-age allowance", "高龄津贴"),
-    Benefit.ELDER_SERVICE: ("service subsidy for elders", "养老服务补贴"),
-    Benefit.ELDER_NURSING: ("nursing subsidy for elders", "老年人护理补贴"),
-    Benefit.CONCENTRATED_CARE: ("aid for care in a home", "经济困难失能老年人集中照护补助"),
-    Benefit.HOME_CARE_PROGRAMME: ("home care programme", "居家和社区基本养老服务提升行动"),
-    Benefit.CARE_VOUCHER: ("care voucher", "养老服务消费补贴"),
-    Benefit.CARE_INSURANCE: ("long-term care insurance", "长期护理保险待遇"),
-    Benefit.ORPHAN_AID: ("keep of an orphan", "孤儿基本生活费"),
-    Benefit.UNATTENDED_CHILD_AID: ("keep of an unattended child", "事实无人抚养儿童基本生活补贴"),
-    Benefit.PRICE_SUBSIDY: ("price subsidy", "价格临时补贴"),
-    Benefit.PENSION_FUNERAL: ("funeral money of the pension", "基本养老保险丧葬补助金"),
-    Benefit.INJURY_FUNERAL: ("funeral money of work injury", "工伤保险丧葬补助金"),
-    Benefit.UNEMPLOYMENT_FUNERAL: ("funeral money of unemployment", "失业保险丧葬补助金"),
-    Benefit.INSTITUTIONAL_FUNERAL: ("funeral money of an institution", "机关事业单位丧葬费"),
-    Benefit.FUNERAL_WAIVER: ("waiver of basic funeral fees", "惠民殡葬基本服务费减免"),
-}
-"""Each benefit in English and Chinese."""
 
 _DISABLED = "残疾人两项补贴制度(不重复享受)"
 _VOUCHER = "中度以上失能老年人养老服务消费补贴(不适用人员)"
@@ -99,43 +76,45 @@ def between(one: Benefit, other: Benefit, on: date) -> Exclusion | None:
 
 
 def not_excluded(sought: Benefit, amount: Decimal, drawn: Iterable[Drawn], on: date) -> tuple[Condition, ...]:
-    """A condition for each benefit that is drawn and could exclude the one that is sought."""
+    """A condition for each benefit that is drawn and could exclude the one that is sought, from the month after on."""
     found = ((other, between(sought, other.benefit, on)) for other in drawn)
-    return tuple(_judged(sought, amount, other, row) for other, row in found if row and _matters(row, sought))
+    return tuple(_judged(sought, amount, other, row, on) for other, row in found if row and _matters(row, sought))
 
 
 def paid(drawn: Iterable[Drawn], on: date) -> tuple[Drawn, ...]:
     """What is left when every exclusion has been applied: who bars stays; of two the higher, of equals the first."""
     left = tuple(drawn)
-    barred = {row.sought for row in _rows(left, on) if row.manner is _BARS}
-    left = tuple(one for one in left if one.benefit not in barred)
-    lower = {_lower(row, left) for row in _rows(left, on)}
-    return tuple(one for one in left if one.benefit not in lower)
+    rows = tuple(row for row in TABLE if row.since <= on and {row.drawn, row.sought} <= {one.benefit for one in left})
+    left = tuple(one for one in left if not _barred(one.benefit, rows))
+    kept: list[Benefit] = []
+    for one in sorted(left, key=lambda one: -one.monthly):
+        if not any(between(one.benefit, other, on) for other in kept):
+            kept.append(one.benefit)
+    return tuple(one for one in left if one.benefit in kept)
 
 
-def _rows(drawn: tuple[Drawn, ...], on: date) -> tuple[Exclusion, ...]:
-    benefits = {one.benefit for one in drawn}
-    return tuple(row for row in TABLE if row.since <= on and {row.drawn, row.sought} <= benefits)
-
-
-def _lower(row: Exclusion, drawn: tuple[Drawn, ...]) -> Benefit:
-    pair = [one for one in drawn if one.benefit in (row.drawn, row.sought)]
-    return min(reversed(pair), key=lambda one: one.monthly).benefit
+def _barred(benefit: Benefit, rows: tuple[Exclusion, ...]) -> bool:
+    """A benefit that is barred itself bars no other."""
+    barring = (row.drawn for row in rows if row.manner is _BARS and row.sought is benefit)
+    return any(not _barred(other, rows) for other in barring)
 
 
 def _matters(row: Exclusion, sought: Benefit) -> bool:
     return row.manner is _HIGHER or row.sought is sought
 
 
-def _judged(sought: Benefit, amount: Decimal, other: Drawn, row: Exclusion) -> Condition:
+def _judged(sought: Benefit, amount: Decimal, other: Drawn, row: Exclusion, on: date) -> Condition:
     (name, name_zh), (mine, mine_zh) = NAMES[other.benefit], NAMES[sought]
-    bars = row.manner is _BARS
-    text = f"{mine} is not drawn beside {name}" if bars else f"of {mine} and {name} the higher is paid"
-    text_zh = f"已享受{name_zh}的,不享受{mine_zh}" if bars else f"{mine_zh}与{name_zh}择高享受"
+    begun = other.since is None or on >= first_unpaid(sought, other.since)
+    texts = {
+        _BARS: (f"{mine} is not drawn beside {name}", f"享受{name_zh}的,自次月起不享受{mine_zh}"),
+        _HIGHER: (f"of {mine} and {name} the higher is paid", f"{mine_zh}与{name_zh}择高享受,不重复享受"),
+    }
+    value = f"{other.benefit}, {cents(other.monthly)}"
     return condition(
         f"not_with_{other.benefit}",
-        not bars and amount > other.monthly,
-        (f"{text}: {cents(amount)} against {cents(other.monthly)} yuan", text_zh) if not bars else (text, text_zh),
+        not begun or (row.manner is _HIGHER and amount > other.monthly),
+        texts[row.manner],
         row.article,
-        facts=(Fact(name="other benefit", value=f"{other.benefit}, {cents(other.monthly)}", source="civil-affairs"),),
+        facts=(Fact(name="other benefit", value=value, source="civil-affairs", on=other.since),),
     )

@@ -7,7 +7,7 @@ Other places and other readings of the law stand beside it as presets; a proposa
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -18,15 +18,20 @@ from schemas.decisions import Figure
 from schemas.limits import Limit, Unit
 
 T = TypeVar("T")
+Written = str | Mapping[str, str]
 
 
 @dataclass(frozen=True, eq=False)
 class Proposal:
-    """Values that are not the law, to see what they would do; `act.figure` and what would be written there."""
+    """Values that are not the law, to see what they would do: `act.figure` and what would be written there.
+
+    `asked` gathers the figures that a rule really asked for; the others change nothing.
+    """
 
     since: date
-    values: Mapping[str, str | Mapping[str, str]]
+    values: Mapping[str, Written]
     source: str = "proposal"
+    asked: set[str] = field(default_factory=set)
 
 
 Pack = tuple[str | Proposal, ...]
@@ -91,6 +96,7 @@ def _chosen(numbers: Numbers[T], choice: str | Proposal) -> tuple[Entry[T], ...]
         return numbers.presets.get(choice, ())
     if (written := choice.values.get(numbers.key)) is None:
         return ()
+    choice.asked.add(numbers.key)
     try:
         value = numbers.kind(written)
     except (ValueError, ArithmeticError, TypeError, AttributeError):
@@ -178,13 +184,18 @@ def _numbers(act: str, name: str, kind: Callable[[Any], T]) -> Numbers[T]:
         name=figure["name"],
         law=figure["law"],
         default=_entries(figure, kind),
-        presets={key: _entries({**figure, "demo": False} | preset, kind) for key, preset in others.items()},
+        presets={key: _entries(as_preset(figure, own), kind) for key, own in others.items()},
         kind=kind,
     )
 
 
 def _entries(figure: Mapping[str, Any], kind: Callable[[Any], T]) -> tuple[Entry[T], ...]:
     return tuple(Entry(cited.since, kind(value), cited) for cited, value in cited_values(figure))
+
+
+def as_preset(figure: Mapping[str, Any], own: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A preset as a figure of its own: what it does not say itself is the figure's, but neither demo nor region."""
+    return {**figure, "demo": False, "region": None, **own}
 
 
 def cited_values(figure: Mapping[str, Any]) -> Iterator[tuple[Figure, Any]]:
@@ -206,5 +217,5 @@ def cited_values(figure: Mapping[str, Any]) -> Iterator[tuple[Figure, Any]]:
         )
 
 
-def _text(value: str | Mapping[str, str]) -> str:
+def _text(value: Written) -> str:
     return value if isinstance(value, str) else ", ".join(f"{key}: {part}" for key, part in value.items())

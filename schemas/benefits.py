@@ -18,6 +18,10 @@ class Benefit(StrEnum):
     """特困人员救助供养"""
     LOW_INCOME = "low_income"
     """最低生活保障"""
+    EMERGENCY_AID = "emergency_aid"
+    """急难型临时救助"""
+    SPENDING_AID = "spending_aid"
+    """支出型临时救助"""
     DISABILITY_LIVING = "disability_living"
     """困难残疾人生活补贴"""
     DISABILITY_NURSING = "disability_nursing"
@@ -63,6 +67,7 @@ class Drawn(Model):
 
     benefit: Benefit
     monthly: Yuan = Field(Decimal(0), ge=0)
+    since: date | None = Field(None, description="Day from which it is drawn; None for long ago")
 
 
 class Entitled(Model):
@@ -97,8 +102,9 @@ class LateFact(Model):
 
 
 class MonthDue(Model):
-    """One month: what was paid and what was due."""
+    """One month of one benefit: what was paid and what was due."""
 
+    benefit: Benefit
     month: date
     paid: Yuan
     due: Yuan

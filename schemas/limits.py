@@ -6,6 +6,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from schemas.base import Model
+from schemas.identifiers import OfficerId
 
 
 class Unit(StrEnum):
@@ -65,6 +66,27 @@ class Rung(Model):
     after: timedelta
 
 
+class Standstill(Model):
+    """A clock stood still between two moments: for which reason, on which evidence, by whose word."""
+
+    paused_at: datetime
+    resumed_at: datetime
+    reason: str = ""
+    evidence: str = ""
+    officer: OfficerId | None = None
+
+
+class Course(Model):
+    """What a clock went through before its present start, so that its due moment can be worked out anew."""
+
+    began: datetime = Field(description="Start of the whole limit")
+    whole: Limit
+    elapsed: timedelta = Field(description="How long the clock ran before its present start")
+    suspended: timedelta = Field(description="How long it stood still")
+    rung: tuple[RungName, ...] = Field((), description="Rungs that rang before; they do not ring again")
+    standstills: tuple[Standstill, ...]
+
+
 class Due(Model):
     """A due moment as recorded in a case: lawful to the day, provisional past the announced calendar."""
 
@@ -74,6 +96,7 @@ class Due(Model):
     after: timedelta = Field(description="Length of the timer that stands for it")
     rungs: tuple[Rung, ...] = ()
     provisional: bool = Field(False, description="Falls into a year whose holidays are not announced yet")
+    course: Course | None = Field(None, description="None for a clock that never stood still")
 
     @property
     def day(self) -> date:
@@ -94,3 +117,11 @@ class Pause(Model):
     due: Due
     paused_at: datetime
     resumed_at: datetime
+    reason: str = ""
+    evidence: str = ""
+    officer: OfficerId | None = None
+
+    @property
+    def standstill(self) -> Standstill:
+        """The pause as the clock remembers it."""
+        return Standstill.model_validate(self.model_dump(exclude={"due"}))

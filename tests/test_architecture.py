@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 SHIPPED = {*MAY_IMPORT, "worker", "cli"}
 ENTRY_POINTS = {"worker": set(MAY_IMPORT), "commands": {*MAY_IMPORT, "worker"}, "cli": {"commands"}}
-ON_TOP = {"simulator": {*SHIPPED}, "benchmarks": {*SHIPPED, "simulator"}}
+ON_TOP = {"simulator": {*SHIPPED}, "benchmarks": {*SHIPPED, "simulator"}, "tools": {*SHIPPED}}
 TABLE = MAY_IMPORT | ENTRY_POINTS | ON_TOP
 OURS = {name.partition(".")[0] for name in TABLE} | {"tests"}
 EXCEPTIONS = {("commands", "simulator")}  # `onething run` plays the city's scenarios

@@ -1,6 +1,7 @@
 """What does each event version look like, as a JSON Schema? Made from its class; the committed one is the promise."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,11 @@ ROOT = Path(__file__).parent.parent
 FOLDER = "docs/contracts/schemas"
 ENVELOPE = "docs/contracts/envelope.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-YUAN = r"\d{1,12}(\.\d{1,2})?$"
+ANY_TOPIC = "dept.<department>.events"
+ORDER = ("title", "description", "type", "properties", "required", "additionalProperties", "$defs")
+AMOUNT = r"\d{1,12}(\.\d{1,2})?$"
+YUAN = "Yuan, two decimals"
+CHAPTER = re.compile(r" \(domain [^)]*\)")
 
 Schema = dict[str, Any]
 
@@ -30,9 +35,9 @@ class _AsWritten(GenerateJsonSchema):
     def decimal_schema(self, schema: DecimalSchema) -> JsonSchemaValue:
         lowest = schema.get("ge", schema.get("gt"))
         sign = "^" if lowest is not None and lowest >= 0 else "^-?"
-        return {"type": "string", "pattern": sign + YUAN}
+        return {"type": "string", "pattern": sign + AMOUNT}
 
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  pydantic asks for each kind of schema
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  asked for each kind of schema
         return False
 
 
@@ -41,20 +46,26 @@ def schema(event: type[Event], refs: str = DEFAULT_REF_TEMPLATE) -> Schema:
     made = _made(event, refs)
     if announced_by_us(event):
         _open_to_more(made)
-    head = {"$schema": DIALECT, "$id": f"urn:onething:{event.type}", "title": event.__name__}
-    return {**head, "x-topic": event.topic or "dept.<department>.events", "x-key": event.key, **made}
+    promised = {"x-topic": event.topic or ANY_TOPIC, "x-key": event.key}
+    return {"$schema": DIALECT, "$id": f"urn:onething:{event.type}", **promised, **made}
 
 
 def envelope(refs: str = DEFAULT_REF_TEMPLATE) -> Schema:
     """What a whole event holds in the structured form, whatever its type."""
     made = _made(Envelope, refs)
-    made["required"] = ["specversion", *made["required"]]
-    return {"$schema": DIALECT, "$id": "urn:onething:envelope", "title": "CloudEvent", **made}
+    required = ["specversion", *made["required"]]
+    return {"$schema": DIALECT, "$id": "urn:onething:envelope", **made, "required": required}
 
 
 def announced_by_us(event: type[Event]) -> bool:
     """Departments read it; what they rely on must not go away either."""
     return event.topic is not None and SOURCES[event.topic] == PLATFORM_SOURCE
+
+
+def shapes(made: Schema) -> Iterator[Schema]:
+    """The event itself and what it is made of."""
+    yield made
+    yield from made.get("$defs", {}).values()
 
 
 def pages() -> dict[str, str]:
@@ -74,44 +85,48 @@ def written(document: Schema) -> str:
 
 
 def broken_promises(root: Path = ROOT) -> list[str]:
-    """Every way in which today's classes break a published version; `make pages` publishes nothing then."""
-    return [line for file in sorted((root / FOLDER).glob("*.json")) for line in _broken(file)] + _envelope(root)
+    """Every way in which today's classes break a published version."""
+    files = sorted((root / FOLDER).glob("*.json"))
+    return [f"{file.stem}: {said}" for file in files for said in _broken(file)] + _envelope_broken(root / ENVELOPE)
 
 
-def _broken(file: Path) -> Iterator[str]:
-    type_ = file.name.removesuffix(".json")
-    event = CONTRACTS.get(type_)
+def _broken(file: Path) -> list[str]:
+    event = CONTRACTS.get(file.stem)
     if event is None:
-        yield f"{type_} is published and has no class any more. Keep the class for the records that are on the topics."
-        return
+        return ["is published and has no class any more"]
     published = json.loads(file.read_text("utf-8"))
-    changes = compatibility.breaks(published, schema(event), read_by_others=announced_by_us(event))
-    yield from (f"{type_}: {change}" for change in changes)
+    return compatibility.breaks(published, schema(event), read_by_others=announced_by_us(event))
 
 
-def _envelope(root: Path) -> list[str]:
-    file = root / ENVELOPE
+def _envelope_broken(file: Path) -> list[str]:
     published = json.loads(file.read_text("utf-8")) if file.exists() else {}
-    return [f"envelope: {change}" for change in compatibility.breaks(published, envelope(), read_by_others=True)]
+    return [f"envelope: {said}" for said in compatibility.breaks(published, envelope(), read_by_others=True)]
 
 
 def _made(model: type[BaseModel], refs: str) -> Schema:
     made = model.model_json_schema(schema_generator=_AsWritten, ref_template=refs)
-    for title, shape in [(model.__name__, made), *made.get("$defs", {}).items()]:
-        for name, field in shape.get("properties", {}).items():
-            field.update(_described(title, name, field))
-    return made
+    made["$defs"] = {name: _ordered(shape) for name, shape in made.get("$defs", {}).items()}
+    for shape in shapes(made):
+        _describe(shape)
+    return _ordered(made)
 
 
-def _described(title: str, name: str, field: Schema) -> Schema:
-    known, said = meaning(title, name), field.get("description")
-    if known is None or (said and not said.startswith("Yuan, two decimals")):
-        return {}
-    return {"description": f"{known} ({said[0].lower()}{said[1:]})" if said else known}
+def _ordered(shape: Schema) -> Schema:
+    return {name: shape[name] for name in (*ORDER, *shape) if shape.get(name) not in (None, {})}
+
+
+def _describe(shape: Schema) -> None:
+    """In words for departments: chapters of our own notes mean nothing to them."""
+    if "description" in shape:
+        shape["description"] = CHAPTER.sub("", shape["description"])
+    for name, field in shape.get("properties", {}).items():
+        known, said = meaning(shape["title"], name), field.get("description")
+        if known and said in {None, YUAN}:
+            field["description"] = f"{known}; yuan, two decimals" if said else known
 
 
 def _open_to_more(made: Schema) -> None:
     """A department must take fields that it does not know yet, so its copy of the schema must not refuse them."""
-    for shape in (made, *made.get("$defs", {}).values()):
+    for shape in shapes(made):
         if shape.get("additionalProperties") is False:
             del shape["additionalProperties"]

@@ -32,6 +32,7 @@ class Asking:
         self._remarks: list[Asked] = []
         self._below: tuple[Asked, ...] = ()
         self._early: dict[QuestionId, QuestionAnswered] = {}
+        self._unwanted: dict[QuestionId, str] = {}
         self.late = 0
         """How many answers came after their limit."""
 
@@ -45,10 +46,9 @@ class Asking:
         began = workflow.now()
         questions = [question for parcel in made_up.parcels for question in parcel.questions]
         self._questions |= {question.id: question for question in questions}
-        for question in questions:
-            if (overtook := self._early.pop(question.id, None)) is not None:
-                self._answered(overtook)
+        self._overtaken(questions)
         await asyncio.gather(*(self._put(parcel) for parcel in made_up.parcels))
+        self._case.still_wanted()
         await self._settled(questions, began.timestamp(), waiting_on)
         return tuple(self._replies[inquiry.id] for inquiry in inquiries)
 
@@ -68,10 +68,12 @@ class Asking:
         ))  # fmt: skip
 
     def no_longer_wanted(self, question: QuestionId, reason: str) -> None:
-        """The person took consent back; what the department still answers is not used."""
-        known = self._replies.get(question)
-        if known is not None and not known.settled:
-            self._replies[question] = known.model_copy(update={"status": ReplyStatus.REFUSED, "reason": reason})
+        """The person took consent back: it is not asked any more, and what is still answered is not used."""
+        self._unwanted[question] = reason
+        asked, known = self._questions.get(question), self._replies.get(question)
+        if asked is not None and (known is None or not known.settled):
+            self._replies[question] = Reply(question=question, department=asked.department, topic=asked.topic,
+                                            status=ReplyStatus.REFUSED, reason=reason)  # fmt: skip
 
     @property
     def lines(self) -> tuple[Asked, ...]:
@@ -79,7 +81,20 @@ class Asking:
         asked = (_line(question, self._replies.get(id_)) for id_, question in self._questions.items())
         return (*self._below, *asked, *self._remarks)
 
+    def _overtaken(self, questions: Sequence[Question]) -> None:
+        """What was answered, or is no longer wanted, before it was asked."""
+        for question in questions:
+            if question.id in self._unwanted:
+                self.no_longer_wanted(question.id, self._unwanted[question.id])
+            elif question.id in self._early:
+                self._answered(self._early.pop(question.id))
+
     async def _put(self, parcel: Parcel) -> None:
+        parcel = parcel.model_copy(update={
+            "questions": tuple(question for question in parcel.questions if question.id not in self._replies),
+        })  # fmt: skip
+        if not parcel.questions:
+            return
         replies = await self._case.put(Hall.put_questions, parcel, queue=parcel.queue)
         for reply in replies.replies:
             self._replies.setdefault(reply.question, reply)

@@ -41,7 +41,9 @@ class EmergencyAid:
         )  # fmt: skip
         if ruling is None or ruling.choice == "decline":
             return DECLINED
+        self.case.withdrawable = False
         await self._paid(assessment)
+        self.case.withdrawable = True
         return PAID
 
     async def papers(self) -> None:

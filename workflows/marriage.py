@@ -23,6 +23,10 @@ from schemas.questions import Errand, Inquiry, Reply, ReplyStatus, Subject, Topi
 from workflows.verbs import Case, OfficeRefused
 
 REGISTERED, REFUSED, ELSEWHERE = "registered", "refused", "pending_elsewhere"
+REGISTRAR = "registrar_decided"
+"""Ground of a refusal that the registers would not have called for."""
+
+COMPLETE, PARTIAL, BY_HAND = "complete", "partial", "by hand"
 STEPS = ("marriage_notice", "late_register")
 
 
@@ -48,11 +52,12 @@ class Marriage:
         await self._opened()
         decision, ruling = await self._registrar()
         if ruling.choice == "refuse":
-            return await self._not_registered(REFUSED, tuple(reason.code for reason in decision.reasons))
+            grounds = tuple(reason.code for reason in decision.reasons)
+            return await self._not_registered(REFUSED, (REGISTRAR,) if decision.granted else grounds)
         if not await self._locked():
             return await self._not_registered(ELSEWHERE, (ELSEWHERE,))
         if not (await self._checked()).granted:
-            await self.case.ask(CivilAffairs.release_marriage_lock, self._errand("release_marriage_lock"))
+            await self._released()
             return await self._not_registered(REFUSED, ("status_changed",))
         await self._registered()
         await self._branches()
@@ -64,6 +69,7 @@ class Marriage:
             raise TypeError(f"{booked.type} books no marriage.")
         self.booked = booked
         self.case.on(MarriageBookingCancelled, lambda told: self.case.withdraw("couple", told.reasons))
+        self.case.on(MarriageItemConsentWithdrawn, self._consent_withdrawn)
         self.limits = (await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=self.case.today()))).limits
 
     async def _registrar(self) -> tuple[Decision, Ruled]:
@@ -93,11 +99,15 @@ class Marriage:
         return decision
 
     async def _locked(self) -> bool:
+        self.case.if_withdrawn(self._released)
         try:
             await self.case.ask(CivilAffairs.lock_for_marriage, self._errand("lock_for_marriage"), may_refuse=True)
         except OfficeRefused:
             return False
         return True
+
+    async def _released(self) -> None:
+        await self.case.ask(CivilAffairs.release_marriage_lock, self._errand("release_marriage_lock"))
 
     async def _registered(self) -> None:
         """The one step that no case ever takes back."""
@@ -116,18 +126,17 @@ class Marriage:
 
     async def _branches(self) -> None:
         self.case.enter("linked items")
-        self.case.on(MarriageItemConsentWithdrawn, self._consent_withdrawn)
         asking = asyncio.ensure_future(self.case.ask_all(*self._register_changes(), *self._items()))
         notice = await self.case.started("notice", self.limits["marriage_notice"])
         in_time = await self.case.within(notice, asking.done, waiting_on="linked items")
         if not in_time:
-            await self._noticed(complete=False)
+            await self._noticed(PARTIAL)
         await asking
         if self._register_silent():
             if in_time:
-                await self._noticed(complete=False)
+                await self._noticed(PARTIAL)
             await self._late_registers()
-        await self._noticed(complete=not self._register_silent())
+        await self._noticed(BY_HAND if self._register_silent() else COMPLETE)
 
     async def _late_registers(self) -> None:
         """A police unit that is late is waited for; after that it is a task for both offices, never for the couple."""
@@ -140,13 +149,12 @@ class Marriage:
         return any(reply.topic is Topic.HOUSEHOLD_REGISTER_CHANGE and reply.status is ReplyStatus.SILENT
                    for reply in self.case.asking.replies())  # fmt: skip
 
-    async def _noticed(self, *, complete: bool) -> None:
-        kind = "complete" if complete else "partial"
+    async def _noticed(self, kind: str) -> None:
         results = {line.subject: line.status.value for line in self.case.now_record().asked if line.subject}
         await self.case.ask(CivilAffairs.deliver_notice, Errand(
             key=f"{self.case.id}/notice/{kind}", case=self.case.id,
             details={"number": self.booked.booking, "kind": kind, "text": str(results)}))  # fmt: skip
-        await self.case.announce(MarriageNoticeSent(**self._named(), spouses=self._spouses(), complete=complete,
+        await self.case.announce(MarriageNoticeSent(**self._named(), spouses=self._spouses(), complete=kind == COMPLETE,
                                                     results=results))  # fmt: skip
 
     def _register_changes(self) -> tuple[Inquiry, ...]:

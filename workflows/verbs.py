@@ -5,14 +5,15 @@ With `waiting.py` the only place that spells out Temporal options. Every verb al
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy, SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
-from temporalio.exceptions import ActivityError, ApplicationError, FailureError
-from temporalio.workflow import ParentClosePolicy
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError, is_cancelled_exception
+from temporalio.workflow import ActivityCancellationType, ParentClosePolicy
 
 from activities.calendar import Calendar
 from activities.errors import REFUSED
@@ -88,7 +89,10 @@ class Case:
         self._publisher: asyncio.Task[None] | None = None
         self._procedure: asyncio.Task[str] | None = None
         self._withdrawal: Withdrawal | None = None
-        self._repair: Repair | None = None
+        self._unwinding = False
+        self._undo: list[Callable[[], Awaitable[None]]] = []
+        self._troubles: list[str] = []
+        self._repairs = 0
         self._ruled: Ruled | None = None
         self._beside: set[asyncio.Future[None]] = set()
         self._reactions: dict[type[Event], Callable[[Any], None]] = {}
@@ -113,16 +117,20 @@ class Case:
             outcome = await self._procedure
         except NeverOpened:
             outcome = NEVER_OPENED
-        except asyncio.CancelledError:
-            if self._withdrawal is None:
+        except (asyncio.CancelledError, FailureError) as stopped:
+            if self._withdrawal is None or not is_cancelled_exception(stopped):
                 raise
             outcome = await self._withdrawn(self._withdrawal)
         return await self._closed(outcome)
 
     async def _withdrawn(self, withdrawal: Withdrawal) -> str:
         self.note(f"撤回 withdrawn by {withdrawal.by}: {withdrawal.reasons or 'no reason given'}")
+        self._unwinding = True
         for child in self.record.children:
-            await workflow.get_external_workflow_handle(child).signal("stop", withdrawal)
+            with suppress(FailureError):  # it has ended
+                await workflow.get_external_workflow_handle(child).signal("stop", withdrawal)
+        for undo in reversed(self._undo):
+            await undo()
         await self.announce(CaseWithdrawn(case=self.id, service=self._service.id))
         return WITHDRAWN
 
@@ -131,6 +139,7 @@ class Case:
             clock.state = "ended" if clock.state == "running" else clock.state
         for work in self._beside:
             work.cancel()
+        self._troubles.clear()
         for event in self._inbox.unread:
             self.note(f"未使用的事件 heard but not used: {event.type}")
         await workflow.wait_condition(lambda: self._publisher is None and workflow.all_handlers_finished())
@@ -146,14 +155,18 @@ class Case:
         """A department does or answers something. A refusal without a branch waits for an operator."""
         while True:
             try:
-                return await self.put(task, request)
+                done = await self.put(task, request)
             except ActivityError as error:
+                self.still_wanted()
                 reason = _refusal(error)
                 if reason is None:
                     raise
                 if may_refuse:
                     raise OfficeRefused(reason) from error
                 await self._until_repaired(str(error.cause))
+            else:
+                self.still_wanted()
+                return done
 
     async def ask_all(self, *inquiries: Inquiry, waiting_on: str = "departments") -> tuple[Reply, ...]:
         """Many questions at once, each with its own limit; what came is kept, what did not come is named."""
@@ -259,6 +272,7 @@ class Case:
             ]),
         )  # fmt: skip
         self._update(children=(*self.record.children, case))
+        self.still_wanted()
 
     async def hand_over(self, found: Model) -> None:
         """Gives what this case found to the one that opened it; a parent that is gone needs it no more."""
@@ -319,6 +333,15 @@ class Case:
         self._waiting_clock = clock
         self._show()
 
+    def if_withdrawn(self, undo: Callable[[], Awaitable[None]]) -> None:
+        """What must be undone when the case is withdrawn from now on; the last first."""
+        self._undo.append(undo)
+
+    def still_wanted(self) -> None:
+        """A withdrawal that met an office at work stops the procedure once that office is done, not in the middle."""
+        if self._withdrawal is not None and not self._unwinding:
+            raise asyncio.CancelledError
+
     def _goes_on(self, clock: Clock | None) -> None:
         self._update(pending=None, waiting_on=None)
         self._waiting_clock = None
@@ -348,6 +371,7 @@ class Case:
             "decisions": tuple(self.decisions), "asked": self.asking.lines, "read": tuple(self._inbox.lines),
             "announced": tuple(EventLine(id=each.id, type=each.type, at=each.time) for each in self._announced),
             "clocks": tuple(clock.line for clock in self._clocks),
+            "waiting_on": f"operator: {self._troubles[0]}"[:200] if self._troubles else self.record.waiting_on,
         })  # fmt: skip
 
     def beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Future[None]:
@@ -373,13 +397,14 @@ class Case:
         of = terms(task)
         if of.local:
             return await workflow.execute_local_activity_method(
-                task, request, schedule_to_close_timeout=of.within, summary=of.summary
+                task, request, start_to_close_timeout=of.within, retry_policy=PATIENT, summary=of.summary
             )
         if self._shown != self.record.stage:
             self._show()
         return await workflow.execute_activity_method(
             task, request, task_queue=queue or of.queue, start_to_close_timeout=of.within, retry_policy=PATIENT,
             schedule_to_close_timeout=at_most, summary=of.summary,
+            cancellation_type=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
         )  # fmt: skip
 
     # ── doors ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -411,23 +436,25 @@ class Case:
         self.withdraw(withdrawal.by, withdrawal.reasons)
 
     def _may_repair(self, repair: Repair) -> None:
-        if not (self.record.waiting_on or "").startswith("operator:"):
+        if not self._troubles:
             refuse(f"Case {self.id} waits for no repair. It is at stage {self.record.stage}.")
         if not repair.reasons.strip():
             refuse("Say how it was settled with the office.")
 
     async def _repaired(self, repair: Repair) -> None:
-        self._repair = repair
+        self._repairs += 1
+        self._troubles.clear()
         self.note(f"修复 repaired by {repair.officer}: {repair.reasons}")
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _until_repaired(self, trouble: str) -> None:
-        self._repair = None
+        """Until an operator has settled it; other offices may go on meanwhile, and one repair serves all that wait."""
+        known = self._repairs
+        self._troubles.append(trouble)
         self.note(f"需人工处理 needs repair: {trouble}")
-        self.waits(f"operator: {trouble}"[:200])
-        await workflow.wait_condition(lambda: self._repair is not None)
-        self._goes_on(None)
+        self._show()
+        await workflow.wait_condition(lambda: self._repairs > known)
 
     async def _until(self, done: Callable[[], bool], clock: Clock | None) -> None:
         """Waits; the rungs of the clock remind, and its end changes nothing but the record."""

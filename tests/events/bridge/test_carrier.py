@@ -126,6 +126,16 @@ async def test_what_the_group_took_from_us_is_given_up_and_not_buried(bench):
     assert bench.topic.kept == []
 
 
+async def test_what_was_taken_from_us_before_it_began_is_left_to_the_others(bench):
+    parcels = [bench.parcel(record(objection()), 0), bench.parcel(PaperRecord(b"{"), 1)]
+    bench.tenure.over = True
+
+    for parcel in parcels:
+        await bench.carrier.carry([parcel])
+
+    assert bench.door.calls == bench.topic.kept == []
+
+
 async def test_a_refused_event_becomes_a_dead_letter_and_the_next_one_goes_on(bench):
     bench.door.answers = [Rejected(Reason.REFUSED_BY_TEMPORAL, "INVALID_ARGUMENT")]
     for offset in range(2):

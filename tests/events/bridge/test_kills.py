@@ -5,8 +5,10 @@ from collections.abc import Iterable
 
 import pytest
 
+from events.bridge import Bridge
 from registry.topics import OUTCOMES
 from runtime import kafka
+from runtime.temporal import connect
 from tests.events.bridge.conftest import figures, until
 from tests.events.bridge.letters import CASE, TOPIC, objection
 from tests.events.bridge.paper_case import PaperCase
@@ -148,3 +150,26 @@ async def test_a_committed_position_is_not_read_again_after_a_kill(world):
         await figures(bridge, delivered=1)
 
         assert bridge.figures().read == 1
+
+
+async def test_a_bridge_waits_for_servers_that_are_not_there_yet(world):
+    for program in world.platform.programs.values():
+        program.kill()
+    child = world.child()
+    child.launch()
+    await asyncio.sleep(3)
+    assert child.running, child.tail()
+
+    await asyncio.to_thread(world.platform.check)
+    await world.publish(objection(id_="e-1"))
+
+    await told(1)
+    child.stop()
+    assert child.exit_code == 0
+
+
+async def test_a_namespace_that_does_not_exist_ends_the_bridge_at_once(world):
+    nowhere = await connect(world.settings.model_copy(update={"temporal_namespace": "nowhere"}))
+
+    with pytest.raises(RuntimeError, match="ONETHING_TEMPORAL_NAMESPACE"):
+        await Bridge(world.settings, nowhere).run()

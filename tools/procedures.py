@@ -1,0 +1,102 @@
+"""Which events does each procedure make, and which does it hear? Read from the files themselves."""
+
+import ast
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from events.contracts.catalogue import CONTRACTS
+from events.contracts.envelope import Event
+from registry import services
+from registry.services import Service
+from schemas.identifiers import ServiceId
+
+ROOT = Path(__file__).parent.parent
+WORKFLOWS = ROOT / "workflows"
+STREAMS = ROOT / "events/streams"
+EVENTS = {event.__name__: event for event in CONTRACTS.values()}
+
+Events = frozenset[type[Event]]
+
+
+def announced() -> dict[ServiceId, Events]:
+    """Each service with the events that its procedure announces."""
+    return {service: _made(_reachable(file)) for service, file in procedures().items()}
+
+
+def heard(service: ServiceId) -> Events:
+    """Events that its procedure names and does not announce."""
+    files = _reachable(procedures()[service])
+    return _named(files) - _made(files)
+
+
+def derived() -> Events:
+    """Events that the streams announce."""
+    return _made(STREAMS.glob("*.py"))
+
+
+def followed() -> Events:
+    """Events from which the streams derive others."""
+    return _named(STREAMS.glob("*.py")) - derived()
+
+
+def opened_below(service: ServiceId) -> frozenset[ServiceId]:
+    """The services of which it opens cases below its own, without an event."""
+    calls = [node for file in _reachable(procedures()[service]) for node in _nodes(file) if isinstance(node, ast.Call)]
+    return frozenset(
+        _service(ast.unparse(call.args[0])) for call in calls
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "open_case"
+    )  # fmt: skip
+
+
+@cache
+def procedures() -> dict[ServiceId, Path]:
+    """Each service with the file whose class carries it."""
+    return {service: file for file in sorted(WORKFLOWS.glob("*.py")) for service in _defined(file)}
+
+
+def _defined(file: Path) -> Iterator[ServiceId]:
+    for node in _nodes(file):
+        for decorator in node.decorator_list if isinstance(node, ast.ClassDef) else ():
+            if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "workflow.defn":
+                yield _service(ast.unparse(decorator.keywords[0].value).removesuffix(".id"))
+
+
+def _service(name: str) -> ServiceId:
+    service: Service = getattr(services, name)
+    return service.id
+
+
+def _reachable(file: Path) -> frozenset[Path]:
+    """The file, and what of the same folder it imports, over any number of steps."""
+    found, waiting = {file}, [file]
+    while waiting:
+        new = {WORKFLOWS / f"{name}.py" for name in _imported(waiting.pop())} - found
+        found |= new
+        waiting += new
+    return frozenset(found)
+
+
+def _imported(file: Path) -> Iterator[str]:
+    for node in _nodes(file):
+        if isinstance(node, ast.ImportFrom) and node.module == "workflows":
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("workflows."):
+            yield node.module.removeprefix("workflows.")
+
+
+def _made(files: Iterable[Path]) -> Events:
+    """`Event(...)`, or a call of one of its own functions such as `Event.model_validate(...)`."""
+    called = [node.func for file in files for node in _nodes(file) if isinstance(node, ast.Call)]
+    makers = (call.value if isinstance(call, ast.Attribute) else call for call in called)
+    return frozenset(EVENTS[name.id] for name in makers if isinstance(name, ast.Name) and name.id in EVENTS)
+
+
+def _named(files: Iterable[Path]) -> Events:
+    names = (node.id for file in files for node in _nodes(file) if isinstance(node, ast.Name))
+    return frozenset(EVENTS[name] for name in names if name in EVENTS)
+
+
+@cache
+def _nodes(file: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(file.read_text("utf-8"))))
