@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 MADE := .venv/.made
 
 .DEFAULT_GOAL := help
-.PHONY: help run up test check bench record clean
+.PHONY: help run up test check bench record pages clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -26,6 +26,9 @@ bench: $(MADE) ## measure cases per second, latency and cost against the bare pl
 
 record: $(MADE) ## record the histories that the replay test needs
 	@$(PYTHON) -m tests.histories.record
+
+pages: $(MADE) ## write the pages and contracts that are made from the code
+	@$(PYTHON) -m tools.pages
 
 clean: ## remove the environment, the local state and what tools left behind
 	rm -rf .venv .onething build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

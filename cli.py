@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from commands import case, deadletter, doctor, emit, registers, run
+from commands import case, deadletter, deadline, doctor, emit, policy, registers, run
 from commands.words import Plain
 
 app = typer.Typer(
@@ -25,6 +25,8 @@ app.command()(registers.triggers)
 app.command()(registers.services)
 app.command()(registers.departments)
 app.command()(doctor.doctor)
+app.command()(deadline.deadline)
+app.add_typer(policy.app, name="policy")
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """How does an office have its department's own system do a thing once?"""
 
-from activities.errors import Refused
+from activities.errors import Refused, Unreachable
 from activities.ports import DepartmentSystems
 from registry.departments import Department
 from schemas.base import Model
@@ -17,9 +17,11 @@ async def sent(
 ) -> Done:
     """As `done_by`, for a request with a model of its own."""
     said = await systems.put(department.id, task, key=key, case=case, body=body)
+    if said.status is ReplyStatus.PENDING:
+        raise Unreachable(f"{department.name} has not done {task} for case {case} yet; asked again until it has.")
     if said.status is ReplyStatus.REFUSED:
         raise Refused(
             department.name, task.replace("_", " "), case=case, reason=said.reason or "no reason given",
-            remedy=f"Settle it with {department.name_zh}, then reset the case to this task.",
+            remedy=f"Settle it with {department.name_zh}, then `onething case repair` has it asked again.",
         )  # fmt: skip
     return Done(result=said.result)

@@ -107,12 +107,12 @@ async def measured(count: int, at_once: int, rounds: int) -> dict[str, list[Meas
             server = _server()
             cases.listen()
             for round_ in range(rounds + 1):
-                for shape in results:
+                for shape, rows in results.items():
                     async with AsyncExitStack() as stack:
                         await _workers(stack, shape, client, running)
                         found = await _measured(shape, client, server, count if round_ else 5, at_once)
                     if round_:
-                        results[shape].append(found)
+                        rows.append(found)
     return results
 
 
@@ -140,8 +140,10 @@ def main(
         by_rate = statistics.median(a.rate / b.rate for a, b in zip(results[OURS], results[against], strict=True))
         console.print(f"batched beside {name}: {by_rate:.2f} x the rate, "
                       f"{middle[OURS].processor / middle[against].processor:.2f} x the processor time")  # fmt: skip
-    console.print(f"{rounds} rounds of {count} cases, {at_once} at once; medians. Python {sys.version.split()[0]}, "
-                  f"{machine.system()} {machine.machine()}, {psutil.cpu_count()} cores, departments answer at once.")  # fmt: skip
+    console.print(f"{rounds} rounds of {count} cases, {at_once} at once; medians. Departments answer at once.")
+    console.print(
+        f"Python {sys.version.split()[0]}, {machine.system()} {machine.machine()}, {psutil.cpu_count()} cores."
+    )
 
 
 def _median(rows: list[Measured]) -> Measured:

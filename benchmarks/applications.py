@@ -6,7 +6,14 @@ from schemas.households import Application
 def application(number: str) -> Application:
     """Three members, 2,400 a month: granted 600.00, with linked items of three departments."""
     members = [
-        {"ref": f"p-{number}-{each}", "name": "测试", "born": born, "sex": sex, "relation": relation, "student": student}
+        {
+            "ref": f"p-{number}-{each}",
+            "name": "测试",
+            "born": born,
+            "sex": sex,
+            "relation": relation,
+            "student": student,
+        }
         for each, born, sex, relation, student in (
             (1, "1958-03-15", "male", "applicant", False),
             (2, "1960-09-03", "female", "spouse", False),

@@ -22,7 +22,7 @@ from registry.regions import covers, unit
 from registry.services import SERVICES
 from schemas.cases import CaseRecord, Role
 from schemas.identifiers import ServiceId
-from workflows.page import DUE, LATE, OUTCOME, SERVICE, STAGE, WAITING_ON
+from workflows.page import DUE, LATE, OUTCOME, SERVICE, STAGE, UNIT, WAITING_ON
 
 Answer = TypeVar("Answer")
 ANSWERS_WITHIN = timedelta(seconds=10)
@@ -49,9 +49,12 @@ class Filter:
         )
         return " AND ".join(part for part in parts if part)
 
-    def fits(self, waiting: str) -> bool:
-        """What waits for a person names the person's unit."""
-        return self.unit is None or covers(_unit(self.unit), waiting.partition("@")[2])
+    def fits(self, handled_by: str, waiting: str) -> bool:
+        """A case is with the unit that handles it, and with the unit of the person it waits for."""
+        if self.unit is None:
+            return True
+        ours = _unit(self.unit)
+        return covers(ours, handled_by) or covers(ours, waiting.partition("@")[2])
 
 
 def listed(wanted: Filter) -> list[tuple[str, ...]]:
@@ -91,7 +94,8 @@ def absent(case: str, error: RPCError) -> Trouble:
 
 
 async def _listed(client: Client, wanted: Filter) -> list[tuple[str, ...]]:
-    return [_row(case) async for case in client.list_workflows(wanted.query()) if wanted.fits(_waiting(case))]
+    found = client.list_workflows(wanted.query())
+    return [_row(case) async for case in found if wanted.fits(_handled_by(case), _waiting(case))]
 
 
 async def _record(client: Client, case: str) -> CaseRecord:
@@ -116,6 +120,10 @@ def _row(case: WorkflowExecution) -> tuple[str, ...]:
     late = "late" if said.get(LATE) else ""
     name = service.name_zh if service else ""
     return case.id, name, f"closed: {stage}" if closed else stage, _waiting(case), _day(said.get(DUE)), late
+
+
+def _handled_by(case: WorkflowExecution) -> str:
+    return case.typed_search_attributes.get(UNIT) or ""
 
 
 def _waiting(case: WorkflowExecution) -> str:

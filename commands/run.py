@@ -25,9 +25,10 @@ def run(
 def up(
     day: Day = None,
     scenario: Annotated[list[str] | None, typer.Option(help="Who lives in the pretend city; all by default.")] = None,
+    clerks: Annotated[bool, typer.Option(help="The city's clerks decide; without them you do.")] = True,
 ) -> None:
     """Start everything here and leave it running until Ctrl-C; other terminals find it."""
     from commands import stay
     from commands.interrupting import ended
 
-    raise typer.Exit(ended(stay.up(scenario or (), day=day)))
+    raise typer.Exit(ended(stay.up(scenario or (), day=day, clerks=clerks)))

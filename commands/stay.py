@@ -16,11 +16,11 @@ RUN_DAY, UP_DAY = 0.5, 5.0
 """Seconds of a pretend day where neither the command line nor the environment says."""
 
 
-async def up(scenarios: Sequence[str], *, day: float | None) -> int:
+async def up(scenarios: Sequence[str], *, day: float | None, clerks: bool = True) -> int:
     """Runs until it is ended; leaving it by Ctrl-C is the ordinary way."""
     stories = loaded(scenarios)
     settings = with_city(running.given(), day, UP_DAY)
-    async with started(settings, stories, settings.data_directory) as (known, ours):
+    async with started(settings, stories, settings.data_directory, clerks=clerks) as (known, ours):
         tell_addresses(known)
         await until_interrupted(ours.during)
     return 0
@@ -28,13 +28,13 @@ async def up(scenarios: Sequence[str], *, day: float | None) -> int:
 
 @asynccontextmanager
 async def started(
-    settings: Settings, stories: Iterable[Scenario], directory: Path
+    settings: Settings, stories: Iterable[Scenario], directory: Path, *, clerks: bool = True
 ) -> AsyncIterator[tuple[Settings, Children]]:
     """The platform and all processes, written down in the directory so that the other commands find them."""
     async with platform(settings, _warn) as known:
         written = running.write_down(known, directory)
         try:
-            async with children(known, [story.name for story in stories], _warn) as ours:
+            async with children(known, [story.name for story in stories], _warn, clerks=clerks) as ours:
                 yield known, ours
         finally:
             if written:

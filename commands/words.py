@@ -47,9 +47,9 @@ def table(title: str, *heads: str) -> Table:
 
 
 def _quieten() -> None:
-    """What the libraries log is no answer to a person; our own errors are shown."""
+    """What the libraries log is no answer to a person; our own warnings and errors are shown."""
     structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     logging.basicConfig(level=logging.CRITICAL)

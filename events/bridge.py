@@ -66,8 +66,8 @@ class Bridge:
 
     An offset is committed only when its event, and every one before it in its partition, was accepted by Temporal or
     kept as a dead letter. After a kill, events come again; the server knows their request ids and the cases their
-    event ids. When the embedded broker was started anew, empty, the bridge joins it again or ends with an error, so
-    that whoever supervises its process starts it again.
+    event ids. When the embedded broker was started anew, empty, the bridge joins it again and reads from its first
+    event, or ends with an error, so that whoever supervises its process starts it again.
     """
 
     def __init__(self, settings: Settings, client: Client) -> None:
@@ -168,7 +168,7 @@ class Bridge:
             log.warning("bridge.commit_failed", error=type(refused).__name__, partitions=len(positions))
 
     async def _keep_reporting(self) -> None:
-        before = None
+        before = (0, 0, 0, False)
         while True:
             await asyncio.sleep(REPORT_EVERY)
             figures = self.figures()
@@ -182,11 +182,12 @@ class Bridge:
         return sum(max(end - at, 0) for end, at in ends if end is not None)
 
     async def _stop(self) -> None:
+        """Every step is tried, whatever the one before it met."""
         for step in (self.settle, self._lanes.stop, self._breaker.stop, self._consumer.stop, self._producer.stop):
-            try:
-                await asyncio.wait_for(step(), STOP_AT_MOST)
-            except (KafkaError, TimeoutError) as trouble:
-                log.warning("bridge.stop_incomplete", step=step.__name__, error=type(trouble).__name__)
+            ending = asyncio.ensure_future(step())
+            await asyncio.wait((ending,), timeout=STOP_AT_MOST)
+            if ending.cancel() or ending.cancelled() or ending.exception() is not None:
+                log.warning("bridge.stop_incomplete", step=step.__qualname__)
         log.info("bridge.stopped", **asdict(self.figures()))
 
 

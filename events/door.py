@@ -56,17 +56,17 @@ class CaseAway(Exception):
 
 class _Line(BaseModel):
     id: EventId
+    source: str = ""
 
 
 class _Memory(BaseModel):
     """What a closed case remembers; read by these fields alone, so that records of every age can be read."""
 
-    opened_by: EventId | None = None
     read: tuple[_Line, ...] = ()
 
     @property
     def events(self) -> set[str]:
-        return {line.id for line in self.read} | ({self.opened_by} if self.opened_by else set())
+        return {f"{line.source}#{line.id}" for line in self.read}
 
 
 def meaning(error: RPCError) -> Exception:
@@ -85,8 +85,8 @@ def _namespace_missing(error: RPCError) -> bool:
 
 
 def request_id(errands: Sequence[Errand]) -> str:
-    """The same for the same events, so that the server knows a repetition; for one event its own id."""
-    ids = [errand.envelope.id for errand in errands]
+    """The same for the same events, so that the server knows a repetition; for one event its own identity."""
+    ids = [errand.envelope.identity for errand in errands]
     return ids[0] if len(ids) == 1 else str(uuid5(NAMESPACE_URL, "/".join(ids)))
 
 
@@ -180,7 +180,7 @@ class Door:
                 known = (await self._memory(case)).events
         except TimeoutError as unclear:
             raise Outage(f"{case} was away, and is not closed") from unclear
-        if not known.issuperset(errand.envelope.id for errand in errands):
+        if not known.issuperset(errand.envelope.identity for errand in errands):
             raise Rejected(Reason.CASE_CLOSED, f"{case} closed without having read this event.")
 
     async def _memory(self, case: CaseId) -> _Memory:

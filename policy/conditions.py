@@ -2,9 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from policy import RULES_VERSION
-from policy.latest import latest
 from schemas.decisions import Condition, Decision, Fact, Figure, Outcome
 
 REASONED = "本系统规则 [R]"
@@ -50,7 +50,7 @@ def decision(
     )
 
 
-@latest
+@lru_cache(maxsize=1024)
 def household_register(local: bool, region: str) -> Condition:  # noqa: FBT001 - the fact that is judged
     """Basic living aid goes to households registered here; others are served through their own place."""
     return condition(

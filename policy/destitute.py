@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 from policy.ages import age
 from policy.conditions import condition, decision, household_register
@@ -22,6 +23,8 @@ SUPPORT = numbers("destitute", "standard", Decimal)
 MULTIPLE = numbers("destitute", "multiple", Decimal)
 OLD_AGE = numbers("destitute", "old_age", int)
 MINOR_AGE = numbers("destitute", "minor_age", int)
+SCHOOL_AGE = numbers("destitute", "school_age_limit", int)
+SAMPLE = numbers("destitute", "sample", Decimal)
 NO_WORK_GRADE = tables("destitute", "no_work_grade", int)
 ARTICLE = "《社会救助暂行办法》第十四条"
 
@@ -59,6 +62,17 @@ def unable_to_work(member: Member, on: date) -> bool:
     grade = NO_WORK_GRADE.on(on).get(member.disability.kind, 0) if member.disability else 0
     disabled = member.disability is not None and member.disability.grade <= grade
     return disabled or years >= OLD_AGE.on(on) or years < MINOR_AGE.on(on)
+
+
+def stays(member: Member, on: date, pack: Pack = CZ_DEMO) -> bool:
+    """Who is destitute already stays so at school after the sixteenth birthday, up to the eighteenth."""
+    at_school = member.student and age(member.born, on) < SCHOOL_AGE.on(on, pack)
+    return unable_to_work(member, on) or at_school
+
+
+def sample(confirmations: int, on: date, pack: Pack = CZ_DEMO) -> int:
+    """How many of the confirmations by towns the county visits itself, at least."""
+    return ceil(confirmations * SAMPLE.on(on, pack))
 
 
 def _no_work_ability(living: Purse, on: date) -> Condition:

@@ -12,6 +12,7 @@ from schemas.money import cents
 
 RULE = ("emergency_aid", "临时救助(急难型)")
 TOWN_LIMIT = numbers("temporary_aid", "town_limit", Decimal)
+MINIMUM = numbers("temporary_aid", "minimum", Decimal)
 CHARITY_RATIO = numbers("temporary_aid", "charity_ratio", Decimal)
 ARTICLE = "《社会救助暂行办法》第四十七条"
 CAUSES = {
@@ -31,7 +32,7 @@ def entitlement(
         return decision(RULE, on, (_none_named(),))
     limit = TOWN_LIMIT.on(on, pack) * STANDARD.on(on, pack)
     conditions = (_sudden(hardship, on), _first_this_year(hardship, earlier, on), _town_pays(hardship, limit, on, pack))
-    return decision(RULE, on, conditions, cents(min(hardship.need, limit)))
+    return decision(RULE, on, conditions, cents(min(max(hardship.need, MINIMUM.on(on, pack)), limit)))
 
 
 def charity_match(application: Application, amount: Decimal, on: date, pack: Pack = CZ_DEMO) -> Decimal:
@@ -72,7 +73,7 @@ def _first_this_year(hardship: Emergency, earlier: tuple[Emergency, ...], on: da
 def _town_pays(hardship: Emergency, limit: Decimal, on: date, pack: Pack) -> Condition:
     """Above the town's limit the need is not refused: the town pays up to it, the county decides on the rest."""
     need, rest = cents(hardship.need), cents(max(hardship.need - limit, Decimal(0)))
-    figures = (TOWN_LIMIT.figure(on, pack), STANDARD.figure(on, pack))
+    figures = (TOWN_LIMIT.figure(on, pack), STANDARD.figure(on, pack), MINIMUM.figure(on, pack))
     facts = (Fact(name="need", value=str(need), source="declaration"),)
     text, text_zh = (
         f"need of {need} yuan; the town pays up to {cents(limit)}",

@@ -18,6 +18,7 @@ from policy.sources import (
     read,
     registered_income,
 )
+from policy.work_costs import WORK_COST_SHARE, work_cost
 from schemas.decisions import Fact, Figure
 from schemas.households import Application, IncomeKind
 from schemas.identifiers import PersonRef
@@ -27,7 +28,6 @@ from schemas.people import Member, Relation
 from schemas.questions import ItemCode
 
 STANDARD = numbers("low_income", "standard", Decimal)
-WORK_COST_SHARE = numbers("low_income", "work_cost_share", Decimal)
 
 NOT_COUNTED = {
     IncomeKind.VETERAN_BENEFIT: "《军人抚恤优待条例》",
@@ -45,6 +45,7 @@ _GONE = (ItemCode.DEATH, ItemCode.PRISON)
 _ZERO = Decimal(0)
 
 Codes = tuple[ItemCode, ...]
+Costs = tuple[tuple[PersonRef, Decimal], ...]
 
 
 @dataclass(frozen=True)
@@ -118,22 +119,34 @@ def counted_members(application: Application, replies: Replies, on: date) -> tup
 @latest
 def purse(application: Application, replies: Replies, on: date, pack: Pack = CZ_DEMO) -> Purse:
     """The household's purse on that day; a register's word goes before the declaration (domain 2.10)."""
-    answers = read(replies)
+    members, lines = _told(application, read(replies), on)
+    standard = STANDARD.on(on, pack)
+    costs = tuple(
+        (member.ref, work_cost(member, _earned(lines, member.ref), standard, on, pack))
+        for member in members
+        if member.works
+    )
+    return _purse(members, lines, costs, WORK_COST_SHARE.figure(on, pack))
+
+
+@latest
+def _told(application: Application, answers: Answers, on: date) -> tuple[tuple[Member, ...], tuple[Line, ...]]:
+    """Members and lines, which no figure changes."""
     members = counted_members(application, answers, on)
-    lines = tuple(line for member in members for line in _lines(application, answers, member.ref))
-    cost = WORK_COST_SHARE.on(on, pack) * STANDARD.on(on, pack)
-    costs = {member.ref: min(cost, _earned(lines, member.ref)) for member in members if member.works}
-    income, figure = sum((line.counted for line in lines), _ZERO), WORK_COST_SHARE.figure(on, pack)
-    net = income - sum(costs.values(), _ZERO)
-    return Purse(members, lines, costs, figure, income, net, tuple(_facts(members, lines, costs, figure)))
+    return members, tuple(line for member in members for line in _lines(application, answers, member.ref))
 
 
-def _facts(
-    members: tuple[Member, ...], lines: tuple[Line, ...], costs: dict[PersonRef, Decimal], figure: Figure
-) -> Iterator[Fact]:
+@latest
+def _purse(members: tuple[Member, ...], lines: tuple[Line, ...], costs: Costs, figure: Figure) -> Purse:
+    income = sum((line.counted for line in lines), _ZERO)
+    net = income - sum((cost for _, cost in costs), _ZERO)
+    return Purse(members, lines, dict(costs), figure, income, net, tuple(_facts(members, lines, costs, figure)))
+
+
+def _facts(members: tuple[Member, ...], lines: tuple[Line, ...], costs: Costs, figure: Figure) -> Iterator[Fact]:
     yield Fact(name="counted members", value=str(len(members)), source=DECLARATION)
     yield from (line.fact for line in lines)
-    for person, cost in costs.items():
+    for person, cost in costs:
         yield Fact(name=f"work cost of {person}", value=str(cents(cost)), source=figure.law)
 
 

@@ -5,6 +5,7 @@ nothing is derived from it.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,19 @@ from stdnum.cn import ric, uscc
 from schemas.people import Sex
 
 _CITIZEN = re.compile(r"[0-9]{17}[0-9X]")
+_PERMIT = re.compile(r"8[123]0000[0-9]{11}[0-9X]")
+_TEMPORARY = re.compile(r"T-[A-Z]{2}(-[A-Z]+)*-[0-9]{8}-[0-9]{3,}")
+ORGANISATIONS = {
+    "11": "government body",
+    "12": "public institution",
+    "51": "social group",
+    "52": "private non-enterprise",
+    "53": "foundation",
+    "91": "company",
+    "92": "individual business",
+    "93": "farmers' cooperative",
+}
+"""Kinds of organisations by the first two characters of their code."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,40 @@ def citizen_number(number: str) -> CitizenNumber:
 def valid_credit_code(code: str) -> bool:
     """Unified social credit code of an organisation."""
     return bool(uscc.is_valid(normalised(code)))
+
+
+def organisation_kind(code: str) -> str | None:
+    """What kind of organisation a valid code names; None for a kind of which we know nothing."""
+    return ORGANISATIONS.get(normalised(code)[:2]) if valid_credit_code(code) else None
+
+
+def residence_permit(number: str) -> CitizenNumber:
+    """The number of a residence permit for people of Hong Kong, Macao and Taiwan: as a citizen number, from 81 to 83."""
+    found = citizen_number(number)
+    if found.valid and _PERMIT.fullmatch(found.number):
+        return found
+    return CitizenNumber(found.number, valid=False, born=None, sex=None)
+
+
+def temporary_reference(unit: str, on: date, serial: int) -> str:
+    """A reference for somebody without a number: a newborn, an unknown person. It is no number and says nothing."""
+    return f"T-{unit}-{on:%Y%m%d}-{serial:03d}"
+
+
+def is_temporary(reference: str) -> bool:
+    """A temporary reference, which is merged when the person gets a number."""
+    return _TEMPORARY.fullmatch(reference) is not None
+
+
+def current(reference: str, merged: Mapping[str, str]) -> str:
+    """The reference under which a person is known now, through every merge."""
+    seen = {reference}
+    while reference in merged:
+        reference = merged[reference]
+        if reference in seen:
+            raise ValueError(f"The references {', '.join(sorted(seen))} were merged in a circle.")
+        seen.add(reference)
+    return reference
 
 
 def _born(number: str) -> date | None:

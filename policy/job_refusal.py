@@ -5,14 +5,29 @@ from decimal import Decimal
 
 from policy.conditions import condition, decision
 from policy.figures import CZ_DEMO, Pack, numbers
-from schemas.decisions import Decision, Fact
+from schemas.decisions import Condition, Decision, Fact
+from schemas.employment import WorkExemption
 from schemas.money import cents
 
 RULE = ("job_refusal", "无正当理由拒绝就业")
 LIMIT = numbers("low_income", "job_refusals", int)
+EXEMPTIONS_ZH = {
+    WorkExemption.CARER_OF_DISABLED: "照料重度残疾人",
+    WorkExemption.CARER_OF_ILL: "照料重病患者",
+    WorkExemption.CARER_OF_INFANT: "照料三周岁以下婴幼儿",
+    WorkExemption.PREGNANT: "怀孕或者哺乳期",
+}
 
 
-def reduction(amount: Decimal, members: int, refusals_in_a_row: int, on: date, pack: Pack = CZ_DEMO) -> Decision:
+def reduction(
+    amount: Decimal,
+    members: int,
+    refusals_in_a_row: int,
+    on: date,
+    pack: Pack = CZ_DEMO,
+    *,
+    exemption: WorkExemption | None = None,
+) -> Decision:
     """What is left for the household: the county may stop the refuser's own share, never that of the others."""
     needed = LIMIT.on(on, pack)
     reason = condition(
@@ -26,4 +41,16 @@ def reduction(amount: Decimal, members: int, refusals_in_a_row: int, on: date, p
         facts=(Fact(name="refused jobs", value=str(refusals_in_a_row), source="human-resources"),),
         figures=(LIMIT.figure(on, pack),),
     )
-    return decision(RULE, on, (reason,), amount - cents(amount / members))
+    conditions = (reason, _no_good_reason(exemption)) if exemption else (reason,)
+    return decision(RULE, on, conditions, amount - cents(amount / members))
+
+
+def _no_good_reason(exemption: WorkExemption) -> Condition:
+    """Who cares for others, or is pregnant, is not sent to work (local lists, domain 3.4)."""
+    return condition(
+        "no_good_reason",
+        met=False,
+        texts=(f"there is a good reason: {exemption}", f"有正当理由的除外({EXEMPTIONS_ZH[exemption]})"),
+        article="民发〔2021〕57号(就业核查)",
+        facts=(Fact(name="good reason", value=exemption, source="civil-affairs"),),
+    )

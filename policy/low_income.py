@@ -2,7 +2,9 @@
 
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
 
+from policy import class_support
 from policy.conditions import condition, decision, household_register
 from policy.figures import CZ_DEMO, Pack
 from policy.household import STANDARD, Purse, purse, replies_of
@@ -27,22 +29,24 @@ def entitlement(application: Application, report: MeansReport | None, on: date, 
         members_counted(living),
         income_below_standard(living, on, pack),
         *property_conditions(Layer.LOW_INCOME, belongings(application.property, replies), living, on, pack),
+        *class_support.supported(living, on, pack),
     )
-    return decision(RULE, on, conditions, cents(STANDARD.on(on, pack) * len(living.members) - living.net))
+    return decision(RULE, on, conditions, class_support.amount(living, on, pack))
 
 
-@latest
 def members_counted(living: Purse) -> Condition:
     """Somebody must be left to receive the aid."""
+    return _somebody(len(living.members))
+
+
+@lru_cache(maxsize=64)
+def _somebody(heads: int) -> Condition:
     return condition(
         "members_counted",
-        bool(living.members),
-        (
-            f"{len(living.members)} members are counted; at least one must be",
-            f"计入共同生活家庭成员{len(living.members)}人,应至少1人",
-        ),
+        heads > 0,
+        (f"{heads} members are counted; at least one must be", f"计入共同生活家庭成员{heads}人,应至少1人"),
         "民发〔2021〕57号 第二章",
-        facts=(Fact(name="counted members", value=str(len(living.members)), source="declaration"),),
+        facts=(Fact(name="counted members", value=str(heads), source="declaration"),),
     )
 
 

@@ -10,6 +10,7 @@ from policy.household import STANDARD, Purse, purse, replies_of
 from policy.latest import latest
 from policy.low_income import members_counted, per_capita
 from policy.property import Belongings, Layer, belongings, property_conditions
+from policy.work_costs import MINIMUM_WAGE
 from schemas.decisions import Condition, Decision, Outcome
 from schemas.households import Application, Category
 from schemas.means import MeansReport
@@ -17,6 +18,7 @@ from schemas.money import cents
 
 RULE = (Category.LOW_INCOME_EDGE.value, "低保边缘家庭")
 MULTIPLE = numbers("low_income_edge", "multiple", Decimal)
+CAP = numbers("low_income_edge", "cap", str)
 ARTICLE = "民发〔2021〕57号(低保边缘家庭)"
 
 
@@ -51,7 +53,9 @@ def not_already(code: str, name_zh: str, other: Decision) -> Condition:
 
 def _income_below_multiple(living: Purse, on: date, pack: Pack) -> Condition:
     multiple, head = MULTIPLE.on(on, pack), per_capita(living)
-    limit = STANDARD.on(on, pack) * multiple
+    limit, capped = STANDARD.on(on, pack) * multiple, CAP.on(on, pack) == "yes"
+    if capped:
+        limit = min(limit, MINIMUM_WAGE.on(on, pack))
     return condition(
         "income_below_multiple",
         living.below(limit),
@@ -61,5 +65,9 @@ def _income_below_multiple(living: Purse, on: date, pack: Pack) -> Condition:
         ),
         ARTICLE,
         facts=living.facts,
-        figures=(STANDARD.figure(on, pack), MULTIPLE.figure(on, pack)),
+        figures=(
+            STANDARD.figure(on, pack),
+            MULTIPLE.figure(on, pack),
+            *((CAP.figure(on, pack), MINIMUM_WAGE.figure(on, pack)) if capped else ()),
+        ),
     )

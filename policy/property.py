@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from policy.bounds import Bound, bound
 from policy.conditions import condition
-from policy.figures import CZ_DEMO, Pack, bands, numbers
+from policy.figures import CZ_DEMO, Entry, Pack, bands, numbers
 from policy.household import STANDARD, Purse
 from policy.latest import latest
 from policy.sources import DECLARATION, Replies, money, read, reported_by, things
@@ -89,13 +89,23 @@ def property_conditions(
     layer: Layer, owned: Belongings, purse: Purse, on: date, pack: Pack = CZ_DEMO
 ) -> tuple[Condition, ...]:
     """Every limit of the layer; all that fail are named."""
-    return (
-        _money(layer, owned, purse, on, pack),
-        _cars(layer, owned, on, pack),
-        _homes(owned, on, pack),
-        _shops(owned, on, pack),
-        _company(owned, on, pack),
-    )
+    entries = (CARS[layer].entry(on, pack), CHEAP_CARS.entry(on, pack) if layer is Layer.EDGE else None,
+               (SMALL_HOMES if owned.small else HOMES).entry(on, pack), SHOPS.entry(on, pack),
+               COMPANY_CAPITAL.entry(on, pack))  # fmt: skip
+    return _money(layer, owned, purse, on, pack), *_things(owned, *entries)
+
+
+@latest
+def _things(
+    owned: Belongings,
+    cars: Entry[int],
+    cheap_cars: Entry[int] | None,
+    homes: Entry[int],
+    shops: Entry[int],
+    capital: Entry[Decimal],
+) -> tuple[Condition, ...]:
+    """Everything but the money, by the figures that hold."""
+    return _cars(owned, cars, cheap_cars), _homes(owned, homes), _shops(owned, shops), _company(owned, capital)
 
 
 def _money(layer: Layer, owned: Belongings, purse: Purse, on: date, pack: Pack) -> Condition:
@@ -120,9 +130,9 @@ def _per_head(rule: Bound, on: date, pack: Pack) -> Decimal:
     return rule.value * _UNITS[rule.unit](STANDARD.on(on, pack))
 
 
-def _cars(layer: Layer, owned: Belongings, on: date, pack: Pack) -> Condition:
-    allowed = CARS[layer].on(on, pack)
-    perhaps = allowed + (CHEAP_CARS.on(on, pack) if layer is Layer.EDGE else 0)
+def _cars(owned: Belongings, limit: Entry[int], cheap: Entry[int] | None) -> Condition:
+    allowed = limit.value
+    perhaps = allowed + (cheap.value if cheap else 0)
     met = True if owned.cars <= allowed else None if owned.cars <= perhaps else False
     return condition(
         "property_cars",
@@ -135,13 +145,12 @@ def _cars(layer: Layer, owned: Belongings, on: date, pack: Pack) -> Condition:
         else (f"{owned.cars} cars; {allowed} allowed", f"家庭名下机动车{owned.cars}辆,允许{allowed}辆"),
         _ARTICLE,
         facts=(owned.fact("cars", owned.cars),),
-        figures=(CARS[layer].figure(on, pack),),
+        figures=(limit.cited,),
     )
 
 
-def _homes(owned: Belongings, on: date, pack: Pack) -> Condition:
-    rule = SMALL_HOMES if owned.small else HOMES
-    allowed = rule.on(on, pack)
+def _homes(owned: Belongings, limit: Entry[int]) -> Condition:
+    allowed = limit.value
     area = Fact(name="area per head not above average", value="yes" if owned.small else "no", source=DECLARATION)
     return condition(
         "property_homes",
@@ -149,24 +158,24 @@ def _homes(owned: Belongings, on: date, pack: Pack) -> Condition:
         (f"{owned.homes} homes; {allowed} allowed", f"家庭名下住房{owned.homes}套,允许{allowed}套"),
         _ARTICLE,
         facts=(owned.fact("homes", owned.homes), area),
-        figures=(rule.figure(on, pack),),
+        figures=(limit.cited,),
     )
 
 
-def _shops(owned: Belongings, on: date, pack: Pack) -> Condition:
-    allowed = SHOPS.on(on, pack) + (1 if not owned.homes else 0)
+def _shops(owned: Belongings, limit: Entry[int]) -> Condition:
+    allowed = limit.value + (1 if not owned.homes else 0)
     return condition(
         "property_shops",
         owned.shops <= allowed,
         (f"{owned.shops} shops; {allowed} allowed", f"家庭名下非居住类房屋{owned.shops}处,允许{allowed}处"),
         _ARTICLE,
         facts=(owned.fact("shops", owned.shops), owned.fact("homes", owned.homes)),
-        figures=(SHOPS.figure(on, pack),),
+        figures=(limit.cited,),
     )
 
 
-def _company(owned: Belongings, on: date, pack: Pack) -> Condition:
-    limit = COMPANY_CAPITAL.on(on, pack)
+def _company(owned: Belongings, entry: Entry[Decimal]) -> Condition:
+    limit = entry.value
     return condition(
         "property_company",
         owned.company_capital <= limit,
@@ -176,5 +185,5 @@ def _company(owned: Belongings, on: date, pack: Pack) -> Condition:
         ),
         _ARTICLE,
         facts=(owned.fact("company capital", cents(owned.company_capital)),),
-        figures=(COMPANY_CAPITAL.figure(on, pack),),
+        figures=(entry.cited,),
     )

@@ -8,7 +8,7 @@ from policy import destitute, low_income, low_income_edge
 from policy.bounds import bound
 from policy.conditions import condition, decision, household_register
 from policy.figures import CZ_DEMO, Pack, numbers
-from policy.household import Purse, purse, replies_of
+from policy.household import STANDARD, Purse, purse, replies_of
 from policy.low_income import members_counted
 from policy.low_income_edge import not_already
 from policy.property import Layer, belongings, property_conditions
@@ -20,6 +20,8 @@ from schemas.money import cents
 
 RULE = (Category.RIGID_SPENDING.value, "刚性支出困难家庭")
 RATIO = numbers("rigid_spending", "ratio", bound)
+FORM = numbers("rigid_spending", "form", str)
+REST_MULTIPLE = numbers("rigid_spending", "rest_multiple", Decimal)
 DISPOSABLE_INCOME = numbers("rigid_spending", "disposable_income", Decimal)
 ARTICLE = "刚性支出困难家庭认定办法"
 _MONTHS = 12
@@ -59,7 +61,30 @@ def income_ordinary(living: Purse, on: date, pack: Pack = CZ_DEMO) -> Condition:
 
 
 def spending_rigid(application: Application, living: Purse, on: date, pack: Pack = CZ_DEMO) -> Condition:
-    """Rigid spending of the twelve months before the application against twelve months' income."""
+    """Rigid spending of the twelve months before the application against twelve months' income, by either form."""
+    by_rest = FORM.on(on, pack) == "what is left"
+    return (_rest_small if by_rest else _share_large)(application, living, on, pack)
+
+
+def _rest_small(application: Application, living: Purse, on: date, pack: Pack) -> Condition:
+    """What is left a head and month must be below a multiple of the standard."""
+    spent, heads = application.rigid_spending_12_months, max(len(living.members), 1)
+    limit = REST_MULTIPLE.on(on, pack) * STANDARD.on(on, pack)
+    left = max(living.income * _MONTHS - spent, Decimal(0)) / (_MONTHS * heads)
+    return condition(
+        "rest_below_multiple",
+        max(living.income * _MONTHS - spent, Decimal(0)) < limit * _MONTHS * heads,
+        (
+            f"what is left a head and month of {cents(left)} yuan must be below {cents(limit)}",
+            f"扣除刚性支出后月人均收入{cents(left)}元,应低于{cents(limit)}元",
+        ),
+        ARTICLE,
+        facts=(Fact(name="rigid spending", value=str(cents(spent)), source=DECLARATION), *living.facts),
+        figures=(FORM.figure(on, pack), REST_MULTIPLE.figure(on, pack), STANDARD.figure(on, pack)),
+    )
+
+
+def _share_large(application: Application, living: Purse, on: date, pack: Pack) -> Condition:
     spent, income, ratio = application.rigid_spending_12_months, living.income * _MONTHS, RATIO.on(on, pack)
     percent = f"{ratio.value * 100:.0f}%"
     english, chinese = ratio.words

@@ -37,6 +37,21 @@ RANKING: dict[ItemCode, str] = {
     ItemCode.DEPOSIT: "金融机构先于个人申报",
     ItemCode.DEATH: "卫健、公安、法院先于个人申报",
     ItemCode.PRISON: "司法先于个人申报",
+    ItemCode.IDENTITY: "公安先于民政档案、个人申报",
+    ItemCode.MARRIAGE: "民政婚姻登记先于户口登记、个人申报",
+    ItemCode.EXISTING_AID: "民政先于个人申报",
+    ItemCode.EMPLOYMENT: "人社先于税务、个人申报",
+    ItemCode.MEDICAL_SELF_PAY: "医保先于卫健、个人申报",
+    ItemCode.MAJOR_DISEASE: "医保先于卫健、个人申报",
+    ItemCode.SIGNED_HOME: "不动产登记先于网签备案、个人申报",
+    ItemCode.FUND_BALANCE: "公积金中心先于个人申报",
+    ItemCode.DISABILITY: "残联先于个人申报",
+    ItemCode.STUDENT: "教育先于个人申报",
+    ItemCode.FARM_SUBSIDY: "农业农村先于个人申报",
+    ItemCode.SHIP: "交通(海事)先于个人申报",
+    ItemCode.SECURITIES: "金融机构先于个人申报",
+    ItemCode.INSURANCE_VALUE: "金融机构先于个人申报",
+    ItemCode.SUBSIDY_PAID: "财政先于个人申报",
 }
 """Which source decides, for the reader of a conflict."""
 

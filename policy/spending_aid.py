@@ -19,6 +19,8 @@ from schemas.money import cents
 RULE = ("spending_aid", "临时救助(支出型)")
 RESIDENCE = numbers("temporary_aid", "residence_months", int)
 INSURANCE = numbers("temporary_aid", "insurance_months", int)
+TIMES = numbers("temporary_aid", "times_a_year", int)
+CITY_LIMIT = numbers("temporary_aid", "city_limit", Decimal)
 SPENDING_LIMIT = numbers("temporary_aid", "spending_limit", Decimal)
 ARTICLE = "《社会救助暂行办法》第四十七条"
 _RULES = "常州市临时救助规定"
@@ -26,19 +28,31 @@ _PROVINCE = "32"
 
 
 def entitlement(
-    application: Application, report: MeansReport | None, on: date, pack: Pack = CZ_DEMO, *, ties: LocalTies
+    application: Application,
+    report: MeansReport | None,
+    on: date,
+    pack: Pack = CZ_DEMO,
+    *,
+    ties: LocalTies,
+    earlier: tuple[date, ...] = (),
 ) -> Decision:
     """Local, or half a year of residence and insurance here; ordinary means; spending beyond them."""
     replies = replies_of(report)
     living = purse(application, replies, on, pack)
     conditions = (
         *_ties(application, ties, on, pack),
+        *_not_too_often(earlier, on, pack),
         income_ordinary(living, on, pack),
         spending_rigid(application, living, on, pack),
         *property_conditions(Layer.EDGE, belongings(application.property, replies), living, on, pack),
     )
     amount = min(application.rigid_spending_12_months, SPENDING_LIMIT.on(on, pack))
     return decision(RULE, on, conditions, cents(amount))
+
+
+def city_aid(left: Decimal, on: date, pack: Pack = CZ_DEMO) -> Decimal:
+    """What the city adds when a household is still in hardship after the district's aid."""
+    return cents(min(max(left, Decimal(0)), CITY_LIMIT.on(on, pack)))
 
 
 def alternatives(application: Application) -> tuple[LinkedItem, ...]:
@@ -65,6 +79,23 @@ def alternatives(application: Application) -> tuple[LinkedItem, ...]:
         LinkedItem(item=ItemId(item), condition=condition("offered", met=True, texts=(text, text_zh), article=article))
         for item, fits, text, text_zh, article in rows
         if fits
+    )
+
+
+def _not_too_often(earlier: tuple[date, ...], on: date, pack: Pack) -> tuple[Condition, ...]:
+    """Only a household that was aided before is asked."""
+    this_year, most = sum(day.year == on.year for day in earlier), TIMES.on(on, pack)
+    if not earlier:
+        return ()
+    return (
+        condition(
+            "times_a_year",
+            this_year < most,
+            (f"aided {this_year} times this year; at most {most}", f"本年度已救助{this_year}次,一年不超过{most}次"),
+            "临时救助办法",
+            facts=(Fact(name="earlier aid", value=str(this_year), source="civil-affairs"),),
+            figures=(TIMES.figure(on, pack),),
+        ),
     )
 
 

@@ -49,19 +49,27 @@ _SLA = "[R] domain 4.3, reply limit for demonstration"
 _1, _2, _3, _10 = (working_days(days, _SLA) for days in (1, 2, 3, 10))
 
 CIVIL_AFFAIRS = _department(
-    "civil-affairs", "Civil Affairs Bureau", "民政局", member=True,
-    means=_1, marriage_status=hours(1, _SLA), home_visit=working_days(7, "[O2]"), alert_visit=_10,
+    "civil-affairs",
+    "Civil Affairs Bureau",
+    "民政局",
+    member=True,
+    means=_1,
+    marriage_status=hours(1, _SLA),
+    home_visit=working_days(7, "[O2]"),
+    alert_visit=_10,
 )
 EDUCATION = _department("education", "Education Bureau", "教育局", member=True, means=_1)
 HUMAN_RESOURCES = _department(
     "human-resources", "Human Resources and Social Security Bureau", "人力资源和社会保障局", member=True, means=_2
 )
-HOUSING = _department("housing", "Housing and Urban-Rural Development Bureau", "住房和城乡建设局", member=True, means=_3)
-TRADE_UNIONS = _department("trade-unions", "Federation of Trade Unions", "总工会", member=True)
-MEDICAL_INSURANCE = _department(
-    "medical-insurance", "Medical Insurance Bureau", "医疗保障局", member=True, means=_1
+HOUSING = _department(
+    "housing", "Housing and Urban-Rural Development Bureau", "住房和城乡建设局", member=True, means=_3
 )
-DISABLED_PERSONS = _department("disabled-persons", "Disabled Persons' Federation", "残疾人联合会", member=True, means=_1)
+TRADE_UNIONS = _department("trade-unions", "Federation of Trade Unions", "总工会", member=True)
+MEDICAL_INSURANCE = _department("medical-insurance", "Medical Insurance Bureau", "医疗保障局", member=True, means=_1)
+DISABLED_PERSONS = _department(
+    "disabled-persons", "Disabled Persons' Federation", "残疾人联合会", member=True, means=_1
+)
 EMERGENCY_MANAGEMENT = _department("emergency-management", "Emergency Management Bureau", "应急管理局", member=True)
 HEALTH = _department("health", "Health Commission", "卫生健康委员会", member=True, means=_1)
 JUSTICE = _department("justice", "Justice Bureau", "司法局", member=True, means=_3)
@@ -71,14 +79,19 @@ WOMENS_FEDERATION = _department("womens-federation", "Women's Federation", "妇�
 CHARITY = _department("charity", "Charity Federation", "慈善总会", member=True)
 
 PUBLIC_SECURITY = _department(
-    "public-security", "Public Security Bureau", "公安局",
-    means=_1, identity=hours(1, _SLA), household_register_change=working_days(5, "[P] domain 5.3, step 6"),
+    "public-security",
+    "Public Security Bureau",
+    "公安局",
+    means=_1,
+    identity=hours(1, _SLA),
+    household_register_change=working_days(5, "[P] domain 5.3, step 6"),
 )
 TAXATION = _department("taxation", "Tax Bureau", "税务局", means=_3)
 MARKET_REGULATION = _department("market-regulation", "Market Regulation Bureau", "市场监督管理局", means=_1)
 NATURAL_RESOURCES = _department("natural-resources", "Natural Resources Bureau", "自然资源局(不动产登记)", means=_3)
-HOUSING_FUND = _department("housing-fund", "Housing Provident Fund Centre", "住房公积金管理中心", means=_2,
-                           linked_item=working_days(5, _SLA))
+HOUSING_FUND = _department(
+    "housing-fund", "Housing Provident Fund Centre", "住房公积金管理中心", means=_2, linked_item=working_days(5, _SLA)
+)
 AGRICULTURE = _department("agriculture", "Agriculture and Rural Affairs Bureau", "农业农村局", means=_3)
 TRANSPORT = _department("transport", "Transport Bureau", "交通运输局", means=_3)
 FINANCIAL_INSTITUTIONS = _department(

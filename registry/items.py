@@ -1,8 +1,22 @@
 """Which department owns each of the 32 business items? (domain 3.10)"""
 
 from registry.departments import (
-    CHARITY, CIVIL_AFFAIRS, DISABLED_PERSONS, EDUCATION, EMERGENCY_MANAGEMENT, HEALTH, HOUSING, HOUSING_FUND,
-    HUMAN_RESOURCES, JUSTICE, MEDICAL_INSURANCE, TRADE_UNIONS, VETERANS, WOMENS_FEDERATION, YOUTH_LEAGUE, Department,
+    CHARITY,
+    CIVIL_AFFAIRS,
+    DISABLED_PERSONS,
+    EDUCATION,
+    EMERGENCY_MANAGEMENT,
+    HEALTH,
+    HOUSING,
+    HOUSING_FUND,
+    HUMAN_RESOURCES,
+    JUSTICE,
+    MEDICAL_INSURANCE,
+    TRADE_UNIONS,
+    VETERANS,
+    WOMENS_FEDERATION,
+    YOUTH_LEAGUE,
+    Department,
 )  # fmt: skip
 from schemas.base import Model
 from schemas.identifiers import ItemId

@@ -59,9 +59,7 @@ def _units() -> dict[UnitId, Unit]:
         )
     for id_, name, county in _TOWNS:
         above = units[UnitId(county)]
-        units[UnitId(id_)] = Unit(
-            id=UnitId(id_), name_zh=name, level=Level.TOWN, region=above.region, above=above.id
-        )
+        units[UnitId(id_)] = Unit(id=UnitId(id_), name_zh=name, level=Level.TOWN, region=above.region, above=above.id)
     return units
 
 

@@ -4,14 +4,17 @@ import asyncio
 import types
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import aiokafka
-import faust
 import kafka
 from aiokafka.errors import CommitFailedError
 from kafka.errors import TopicAlreadyExistsError
 
 from runtime.settings import Settings
+
+if TYPE_CHECKING:
+    import faust
 
 
 @dataclass(frozen=True)
@@ -122,8 +125,10 @@ def read_all(settings: Settings, *topics: str) -> Iterator[kafka.consumer.fetche
         reader.close()
 
 
-def faust_app(settings: Settings, name: str) -> faust.App:
+def faust_app(settings: Settings, name: str) -> "faust.App":
     """A stream application whose values are raw bytes, with the times that suit the broker."""
+    import faust  # noqa: PLC0415  slow to import, and only the stream process needs it
+
     suits = profile(settings)
     _shorten_fetches(suits)
     directory = settings.data_directory / "faust" / name

@@ -148,6 +148,8 @@ def temporal_server(settings: Settings, port: int, ui_port: int, search_attribut
     command += ["--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=normal"]
     for knob in ("numTaskqueueReadPartitions", "numTaskqueueWritePartitions"):
         command += ["--dynamic-config-value", f"matching.{knob}=1"]
+    # So that a case whose code fails is found by a filter, and not only on its own page.
+    command += ["--dynamic-config-value", "system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=2"]
     for name, kind in search_attributes.items():
         command += ["--search-attribute", f"{name}={kind}"]
     address = f"http://{HOST}:{ui_port}/api/v1/namespaces/{namespace}"

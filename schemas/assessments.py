@@ -132,8 +132,6 @@ class Limits(Model):
     limits: dict[str, Limit]
 
 
-
-
 class MeansRequest(Model):
     """What a means check is opened for: whose household, and what its sources corrected since."""
 

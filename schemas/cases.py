@@ -100,6 +100,7 @@ class EventLine(Model):
     """An event that the case read or announced."""
 
     id: EventId
+    source: str = Field("", description="Who announced it; with the id it names the event")
     type: str
     at: datetime
 
@@ -124,6 +125,7 @@ class CaseRecord(Model):
     category: str | None = None
     amount: Yuan | None = None
     opened_by: EventId | None = None
+    unit: UnitId | None = Field(None, description="The town, or else the county, that handles the case")
     parent: CaseId | None = None
     children: tuple[CaseId, ...] = ()
     waiting_on: str | None = None

@@ -18,7 +18,7 @@ def main() -> None:
     scenarios = [load(name) for name in wanted.scenario or names()]
     if wanted.crowd:
         scenarios.append(crowd(wanted.crowd, wanted.seed, settings.pseudonym_key.get_secret_value()))
-    asyncio.run(live(settings, scenarios))
+    asyncio.run(live(settings, scenarios, clerks=not wanted.no_clerks))
 
 
 def _arguments() -> argparse.Namespace:
@@ -26,6 +26,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--scenario", action="append", help="a scenario to live; may be repeated; none means all")
     parser.add_argument("--crowd", type=int, default=0, help="so many generated households live there too")
     parser.add_argument("--seed", type=int, default=1, help="the generated households follow from it")
+    parser.add_argument("--no-clerks", action="store_true", help="nobody decides; somebody at the command line does")
     return parser.parse_args()
 
 

@@ -2,9 +2,10 @@
 
 import asyncio
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
+from typing import Any
 
 import uvicorn
 
@@ -55,16 +56,17 @@ def desk(scenarios: Iterable[Scenario], post: Post, day: float) -> Desk:
     return Desk(archive(stories), Behaviours(behaviours, day), post)
 
 
-async def live(settings: Settings, scenarios: Iterable[Scenario]) -> None:
+async def live(settings: Settings, scenarios: Iterable[Scenario], *, clerks: bool = True) -> None:
     """Returns when the process is asked to end; what was not sent by then stays unsent."""
     stories, day = tuple(scenarios), settings.city_day or DAY
     async with producer(settings) as sender:
         post = KafkaPost(sender)
         server = _server(settings, desk(stories, post, day))
-        clerks = Clerks(await connect(settings), Choices(chain.from_iterable(s.choices for s in stories)), day)
+        people = Clerks(await connect(settings), Choices(chain.from_iterable(s.choices for s in stories)), day)
         citizens = Citizens(chain.from_iterable(story.habits for story in stories), post, day)
         log.info("city.lives", scenarios=[story.name for story in stories], port=settings.city_port, day=day)
-        await _until_asked_to_end(server, clerks, citizens, settings)
+        work = [citizens.live(settings), *([people.work()] if clerks else [])]
+        await _until_asked_to_end(server, work)
         await post.close()
     log.info("city.ended")
 
@@ -76,13 +78,13 @@ def _server(settings: Settings, counter: Desk) -> Server:
     return Server(options)
 
 
-async def _until_asked_to_end(server: Server, clerks: Clerks, citizens: Citizens, settings: Settings) -> None:
+async def _until_asked_to_end(server: Server, work: Sequence[Coroutine[Any, Any, None]]) -> None:
     loop = asyncio.get_running_loop()
     asked = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, asked.set)
     async with asyncio.TaskGroup() as group:
-        workers = [group.create_task(clerks.work()), group.create_task(citizens.live(settings))]
+        workers = [group.create_task(each) for each in work]
         serving = group.create_task(server.serve())
         await asked.wait()
         server.should_exit = True

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from events.contracts.envelope import Event
 from events.triggers import TRIGGERS, Trigger
@@ -25,6 +26,7 @@ class Link:
     trigger: Trigger
 
 
+@cache
 def links() -> tuple[Link, ...]:
     """Every way from an announcement to a case, in the order of the table."""
     return tuple(
@@ -51,6 +53,7 @@ def targets(trigger: Trigger) -> tuple[str, ...]:
     return tuple(service for service in SERVICES if trigger.on in procedures.heard(service))
 
 
+@cache
 def below() -> tuple[Edge, ...]:
     """Which service opens cases of which other below its own, without an event."""
     return tuple((service, child) for service in SERVICES for child in sorted(procedures.opened_below(service)))

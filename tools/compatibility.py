@@ -90,7 +90,9 @@ def _values(place: Schema) -> list[Any] | None:
 
 def _narrower(before: Schema, now: Schema) -> Iterator[str]:
     for one, other in _same_kind(before, now):
-        yield from (f"{name} is {other[name]} now" for name in SHAPES if other.get(name, one.get(name)) != one.get(name))
+        yield from (
+            f"{name} is {other[name]} now" for name in SHAPES if other.get(name, one.get(name)) != one.get(name)
+        )
         yield from (f"{name} rose to {other[name]}" for name in LOWER if _beyond(other.get(name), one.get(name), 1))
         yield from (f"{name} fell to {other[name]}" for name in UPPER if _beyond(other.get(name), one.get(name), -1))
 

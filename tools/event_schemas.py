@@ -25,6 +25,10 @@ ORDER = ("title", "description", "type", "properties", "required", "additionalPr
 AMOUNT = r"\d{1,12}(\.\d{1,2})?$"
 YUAN = "Yuan, two decimals"
 CHAPTER = re.compile(r" \(domain [^)]*\)")
+REMEDY = (
+    "What to do: keep the published version as it is and announce a new one beside it, or make the new field optional. "
+    f"Only when nobody can have received that version yet: delete its file in {FOLDER}, then make pages."
+)
 
 Schema = dict[str, Any]
 
@@ -46,7 +50,7 @@ def schema(event: type[Event], refs: str = DEFAULT_REF_TEMPLATE) -> Schema:
     made = _made(event, refs)
     if announced_by_us(event):
         _open_to_more(made)
-    promised = {"x-topic": event.topic or ANY_TOPIC, "x-key": event.key}
+    promised = {"x-topic": event.topic or ANY_TOPIC, "x-key": _place_of_key(event, made)}
     return {"$schema": DIALECT, "$id": f"urn:onething:{event.type}", **promised, **made}
 
 
@@ -99,7 +103,9 @@ def _broken(file: Path) -> list[str]:
 
 
 def _envelope_broken(file: Path) -> list[str]:
-    published = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    if not file.exists():
+        return []
+    published = json.loads(file.read_text("utf-8"))
     return [f"envelope: {said}" for said in compatibility.breaks(published, envelope(), read_by_others=True)]
 
 
@@ -109,6 +115,16 @@ def _made(model: type[BaseModel], refs: str) -> Schema:
     for shape in shapes(made):
         _describe(shape)
     return _ordered(made)
+
+
+def _place_of_key(event: type[Event], made: Schema) -> str:
+    """The field itself, or the way to it through the one that holds it."""
+    if event.key in made["properties"]:
+        return event.key
+    shapes_by_name = made["$defs"]
+    holders = {name: field["$ref"].rpartition("/")[2] for name, field in made["properties"].items() if "$ref" in field}
+    (holder,) = (name for name, shape in holders.items() if event.key in shapes_by_name[shape].get("properties", {}))
+    return f"{holder}.{event.key}"
 
 
 def _ordered(shape: Schema) -> Schema:

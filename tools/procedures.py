@@ -19,22 +19,26 @@ EVENTS = {event.__name__: event for event in CONTRACTS.values()}
 Events = frozenset[type[Event]]
 
 
+@cache
 def announced() -> dict[ServiceId, Events]:
     """Each service with the events that its procedure announces."""
     return {service: _made(_reachable(file)) for service, file in procedures().items()}
 
 
+@cache
 def heard(service: ServiceId) -> Events:
     """Events that its procedure names and does not announce."""
     files = _reachable(procedures()[service])
     return _named(files) - _made(files)
 
 
+@cache
 def derived() -> Events:
     """Events that the streams announce."""
     return _made(STREAMS.glob("*.py"))
 
 
+@cache
 def followed() -> Events:
     """Events from which the streams derive others."""
     return _named(STREAMS.glob("*.py")) - derived()

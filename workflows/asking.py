@@ -60,6 +60,10 @@ class Asking:
         """What a case below this one asked of the departments, so that this case's page shows it too."""
         self._below = tuple(lines)
 
+    def reply(self, question: QuestionId) -> Reply:
+        """What has been said to one question by now."""
+        return self._replies[question]
+
     def not_linkable(self, inquiry: Inquiry, guidance: str) -> None:
         """There is no interface to ask by; recorded beside the others, with the guidance that the person gets."""
         self._remarks.append(Asked(

@@ -64,6 +64,7 @@ class Assistance:
         self.alert: CaseId | None = None
         self.application: Application
         self.limits: dict[str, Limit] = {}
+        self.total: Clock
         self.report: MeansReport | None = None
         self.category: Category | None = None
         self.papers: asyncio.Future[None] | None = None
@@ -97,6 +98,7 @@ class Assistance:
             self.alert = event.case
             self.application = await self.case.ask(CivilAffairs.application_form, self._errand(
                 "application_form", number=event.number))  # fmt: skip
+        self.case.handled_by(self.application.household.town)
         self.case.on(AssistanceApplicationWithdrawn, lambda told: self.case.withdraw("household", told.reasons))
         self.limits = (await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=self.case.today()))).limits
 
@@ -124,8 +126,8 @@ class Assistance:
         if ruling is None or ruling.choice == "not_accept":
             await self.case.announce(AssistanceNotAccepted(**self._named(), reasons=_codes(check)))
             return NOT_ACCEPTED
-        total = await self.case.clock("total", self.limits["total"], "case")
-        await self.case.announce(AssistanceAccepted(**self._named(), decide_by=total.due.day))
+        self.total = await self.case.clock("total", self.limits["total"], "case")
+        await self.case.announce(AssistanceAccepted(**self._named(), decide_by=self.total.due.day))
         return None
 
     async def _corrected(self, check: Completeness) -> Completeness:
@@ -284,6 +286,7 @@ class Assistance:
 
     async def _settled(self, assessed: Classification, proposed: Category | None, ruling: Ruled) -> str:
         self.case.withdrawable = False
+        self.total.state = "ended"
         effects = Recognitions(self.case, self.application)
         failed = tuple(decision for decision in assessed.decisions if not decision.granted)
         if proposed is None or ruling.choice == "refuse":

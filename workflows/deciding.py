@@ -45,9 +45,7 @@ def _reasoned(ruling: Ruling, record: CaseRecord, ask: Ask) -> None:
     if ruling.choice != ordinary and not ruling.reasons.strip():
         refuse(f"{ruling.choice} needs reasons: the household reads them, and so may a court.")
     if ask.question == "confirmation" and record.evidence_gap and ruling.choice == ordinary and not ruling.evidence_gap:
-        refuse(
-            f"Case {record.case} lacks answers of departments. Confirm with evidence_gap, wait, or return the case."
-        )
+        refuse(f"Case {record.case} lacks answers of departments. Confirm with evidence_gap, wait, or return the case.")
 
 
 def _not_open(ruling: Ruling, record: CaseRecord) -> str:

@@ -42,8 +42,11 @@ class EarlyWarning:
         self.alert: Alert
         self.town: UnitId
         self.grading: Grading
+        self.contact: Clock
+        self.loop: Clock
         self.limits: dict[str, Limit] = {}
         self.visits = 0
+        self.revisited: set[VisitResult] = set()
 
     @workflow.run
     async def run(self, start: CaseStart) -> CaseRecord:  # noqa: ARG002  the case was made of it
@@ -51,12 +54,11 @@ class EarlyWarning:
 
     async def procedure(self) -> str:
         await self._matched()
-        loop = await self._dispatched()
+        self.contact, self.loop = await self._dispatched()
         result = await self._visited()
         while not await self._closure_agreed(result):
             result = await self._visited()
-        for clock in loop:
-            clock.state = "ended"
+        self.contact.state = self.loop.state = "ended"
         watched = await self.case.started("watch", self.limits["alert_watch"])
         await self.case.announce(AlertClosed(case=self.case.id, person=self.alert.person, result=result,
                                              watch_until=watched.due.day))  # fmt: skip
@@ -67,6 +69,7 @@ class EarlyWarning:
         if not isinstance(crossed, MedicalSelfPayThresholdCrossed):
             raise TypeError(f"{crossed.type} opens no early warning.")
         self.alert, self.town = crossed.alert, crossed.residence_town
+        self.case.handled_by(self.town)
         self.limits = (await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=self.case.today()))).limits
         await self._graded()
         self.case.on(MedicalSelfPayThresholdCrossed, self._upgraded)
@@ -84,7 +87,7 @@ class EarlyWarning:
             self.alert = crossed.alert
             self.case.beside(self._graded())
 
-    async def _dispatched(self) -> tuple[Clock, ...]:
+    async def _dispatched(self) -> tuple[Clock, Clock]:
         """To the town of residence; its silence is told to the county, then to the city (AC-W5)."""
         self.case.enter("dispatched")
         contact = await self.case.clock("first contact", self.grading.first_contact, f"county {county_of(self.town)}")
@@ -98,10 +101,14 @@ class EarlyWarning:
         while True:
             reply = await self._visit()
             if reply.status is not ReplyStatus.ANSWERED:
-                await self._county_steps_in()
+                reply = await self._county_steps_in(reply.question)
+            if reply.status is not ReplyStatus.ANSWERED:
                 continue
             result = VisitResult(reply.result["result"])
-            if result in REVISITED and self.visits == 1:
+            if result is not VisitResult.UNREACHABLE:
+                self.contact.state = "ended"
+            if result in REVISITED - self.revisited:
+                self.revisited.add(result)
                 await self._before_another_visit(result)
                 continue
             return await self._helped(result, reply)
@@ -117,12 +124,15 @@ class EarlyWarning:
         ), waiting_on=f"town {self.town}")  # fmt: skip
         return reply
 
-    async def _county_steps_in(self) -> None:
+    async def _county_steps_in(self, visit: QuestionId) -> Reply:
+        """The county sends the town again, unless the late answer comes first."""
         self.case.enter("county coordination")
         await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, county_of(self.town), "coordination", "镇街未反馈,县级协调",
             ("visit_again",), proposal="visit_again",
+            unless=lambda: self.case.asking.reply(visit).status is ReplyStatus.ANSWERED,
         )  # fmt: skip
+        return self.case.asking.reply(visit)
 
     async def _before_another_visit(self, result: VisitResult) -> None:
         """Declined: seen again after the review period. Unreachable: the police look for the person."""

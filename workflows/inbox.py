@@ -21,13 +21,13 @@ class Inbox:
 
     def put(self, envelopes: list[Envelope]) -> list[Event]:
         """The events that are new; doubles are dropped."""
-        return [self._keep(envelope) for envelope in envelopes if envelope.id not in self._seen]
+        return [self._keep(envelope) for envelope in envelopes if envelope.identity not in self._seen]
 
     def _keep(self, envelope: Envelope) -> Event:
         event = opened(envelope)
-        self._seen.add(envelope.id)
+        self._seen.add(envelope.identity)
         self.envelopes.append(envelope)
-        self.lines.append(EventLine(id=envelope.id, type=envelope.type, at=envelope.time))
+        self.lines.append(EventLine(id=envelope.id, source=envelope.source, type=envelope.type, at=envelope.time))
         self._unread.append(event)
         return event
 

@@ -7,7 +7,7 @@ from temporalio import workflow
 from activities.civil_affairs import CivilAffairs
 from activities.law import Law
 from events.contracts.civil_affairs import MarriageBooked, MarriageBookingCancelled, MarriageItemConsentWithdrawn
-from events.contracts.marriage import MarriageNoticeSent, MarriageRefused, MarriageRegistered
+from events.contracts.marriage import MarriageCancelled, MarriageNoticeSent, MarriageRefused, MarriageRegistered
 from registry.departments import CIVIL_AFFAIRS, PUBLIC_SECURITY, Department
 from registry.items import item
 from registry.regions import REGISTER_INTERFACES
@@ -68,9 +68,14 @@ class Marriage:
         if not isinstance(booked, MarriageBooked):
             raise TypeError(f"{booked.type} books no marriage.")
         self.booked = booked
+        self.case.handled_by(booked.office)
+        self.case.if_withdrawn(self._cancelled)
         self.case.on(MarriageBookingCancelled, lambda told: self.case.withdraw("couple", told.reasons))
         self.case.on(MarriageItemConsentWithdrawn, self._consent_withdrawn)
         self.limits = (await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=self.case.today()))).limits
+
+    async def _cancelled(self) -> None:
+        await self.case.announce(MarriageCancelled(**self._named(), spouses=self._spouses()))
 
     async def _registrar(self) -> tuple[Decision, Ruled]:
         """Both in person before the registrar, who decides; postponed couples come again."""

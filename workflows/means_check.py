@@ -29,6 +29,7 @@ class MeansCheck:
         self.case = Case(start, MEANS_CHECK)
         self.asked = self.case.request(MeansRequest)
         self.version = 0
+        self.case.handled_by(self.asked.application.household.town)
 
     @workflow.run
     async def run(self, start: CaseStart) -> CaseRecord:  # noqa: ARG002  the case was made of it

@@ -47,6 +47,7 @@ def show(record: CaseRecord, due: datetime | None) -> None:
 def _search(record: CaseRecord, due: datetime | None) -> None:
     waiting = record.waiting_on
     wanted: dict[SearchAttributeKey[Any], Any] = {
+        UNIT: record.unit,
         STAGE: record.stage,
         WAITING_ON: waiting,
         DUE: due,
@@ -123,8 +124,8 @@ def _departments(record: CaseRecord) -> str:
 
 def _asked(line: Asked) -> tuple[object, ...]:
     remark = " ".join(filter(None, ("迟到 late" if line.late else "", line.reason or "")))
-    name = DEPARTMENTS[line.department].name_zh
-    return name, f"{line.topic} {line.subject}".strip(), _SAID[line.status], line.due or line.within or "–", remark or "–"
+    name, until = DEPARTMENTS[line.department].name_zh, line.due or line.within or "–"
+    return name, f"{line.topic} {line.subject}".strip(), _SAID[line.status], until, remark or "–"
 
 
 def _decisions(record: CaseRecord) -> str:

@@ -41,7 +41,7 @@ def _read(answer: httpx.Response, what: str) -> SystemReply:
 
 def _checked(answer: httpx.Response, what: str, status: ReplyStatus) -> SystemReply:
     try:
-        return SystemReply.model_validate({"status": status, **answer.json()})
+        return SystemReply.model_validate({**answer.json(), "status": status})
     except (ValueError, TypeError, ValidationError) as error:
         raise Unreachable(f"{what}: the answer does not keep the protocol") from error
 

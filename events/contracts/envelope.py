@@ -54,6 +54,11 @@ class Envelope(BaseModel):
     data: dict[str, Any] = Field(description="The fact itself, as the contract of the type describes it")
 
     @property
+    def identity(self) -> str:
+        """What makes an event the same event: two departments may use one id (CloudEvents: source and id)."""
+        return f"{self.source}#{self.id}"
+
+    @property
     def chain(self) -> str:
         """The correlation id; an event without one is the root of its own chain."""
         return self.correlationid or self.id

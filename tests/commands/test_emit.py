@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from commands import emit as command
-from commands import sending
+from commands import running, sending
+from simulator.emission import Record
 from simulator.scenarios import FOLDER, names
 
 FAMILY = FOLDER / "family-of-three" / "events.jsonl"
@@ -15,9 +15,9 @@ RUBBISH = FOLDER / "rubbish" / "events.jsonl"
 @pytest.fixture
 def sent(monkeypatch):
     """What would have gone out."""
-    records = []
+    records: list[Record] = []
     monkeypatch.setattr(sending, "emitted", lambda _, told: gone(records, told))
-    monkeypatch.setattr(sending.running, "settings", lambda: None)
+    monkeypatch.setattr(running, "settings", lambda: None)
     return records
 
 
@@ -85,4 +85,3 @@ def test_without_a_platform_the_remedy_is_told(onething):
 
     assert result.exit_code == 1
     assert "onething up" in result.stderr
-    assert command.emit.__doc__ is not None

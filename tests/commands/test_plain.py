@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -48,8 +47,6 @@ def test_an_unknown_scenario_is_told_with_the_known_ones(onething):
 
 def test_help_comes_at_once_because_nothing_heavy_is_imported():
     heavy = "import cli, sys; print(*({'temporalio', 'faust', 'aiokafka', 'pydantic'} & set(sys.modules)))"
-    began = time.monotonic()
     found = subprocess.run([sys.executable, "-c", heavy], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert found.stdout.strip() == ""
-    assert time.monotonic() - began < 5

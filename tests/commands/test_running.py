@@ -67,7 +67,7 @@ def test_the_environment_comes_before_what_is_written_down(known, tmp_path, monk
 def test_a_wrong_variable_is_told_by_its_name(monkeypatch):
     monkeypatch.setenv("ONETHING_CITY_PORT", "many")
 
-    with pytest.raises(Trouble, match="^ONETHING_CITY_PORT: "):
+    with pytest.raises(Trouble, match=r"^ONETHING_CITY_PORT: "):
         running.given()
 
 

@@ -108,6 +108,6 @@ def test_interrupted_it_leaves_no_process_behind(city: City) -> None:
     city.process.send_signal(signal.SIGINT)
     city.process.wait(timeout=30)
 
-    gone, alive = psutil.wait_procs(children, timeout=10)
+    _, alive = psutil.wait_procs(children, timeout=10)
     assert children
     assert not alive

@@ -107,8 +107,13 @@ class PaperPost:
 
     number: str
     sent: list[tuple[str, Envelope]] = field(default_factory=list)
+    away_for: int = 0
+    """How many more letters it fails to take."""
 
     async def publish(self, topic: str, envelope: Envelope) -> None:
+        if self.away_for:
+            self.away_for -= 1
+            raise ConnectionError("the broker is away")
         if self.number in (envelope.subject or ""):
             self.sent.append((topic, envelope))
 

@@ -9,13 +9,14 @@ from events.contracts.early_warning import AlertHelpArranged
 from registry.services import ASSISTANCE, MEANS_CHECK, case_id
 from schemas.questions import ItemCode
 from tests.workflows.applications import APPLICANT, EDGE, HOUSEHOLD, application, found, submitted
-from tests.workflows.paper_city import PaperCity, calm, enveloped
+from tests.workflows.paper_case import enveloped
+from tests.workflows.paper_city import PaperCity, calm
 from tests.workflows.paper_offices import answered
 
 pytestmark = pytest.mark.platform
 
 
-async def test_a_family_of_three_is_granted_600_yuan_a_month_AC_L1(city: PaperCity) -> None:
+async def test_a_family_of_three_is_granted_600_yuan_a_month_ac_l1(city: PaperCity) -> None:
     city.departments.says("human-resources", "means", found(ItemCode.PENSION, "1800.00"))
     case = await city.open(ASSISTANCE, submitted(city.number))
 

@@ -8,7 +8,8 @@ import pytest
 from events.contracts.civil_affairs import AssistancePapersSupplied
 from registry.services import ASSISTANCE
 from tests.workflows.applications import EDGE, FIRE, about, submitted
-from tests.workflows.paper_city import PaperCase, PaperCity, calm
+from tests.workflows.paper_case import PaperCase
+from tests.workflows.paper_city import PaperCity, calm
 from tests.workflows.paper_offices import answered
 
 pytestmark = pytest.mark.platform
@@ -26,7 +27,7 @@ def papers(city: PaperCity) -> AssistancePapersSupplied:
 
 
 @calm
-async def test_somebody_from_elsewhere_is_paid_at_once_and_hands_in_papers_afterwards_AC_E1(city: PaperCity) -> None:
+async def test_somebody_from_elsewhere_is_paid_at_once_and_hands_in_papers_afterwards_ac_e1(city: PaperCity) -> None:
     case = await struck_by_fire(city)
 
     ask = await case.asks("emergency")
@@ -55,7 +56,7 @@ async def test_papers_that_do_not_come_are_followed_up_and_nothing_is_taken_back
 
 
 @calm
-async def test_charity_matches_the_aid_of_people_from_elsewhere_who_consent_AC_E5(city: PaperCity) -> None:
+async def test_charity_matches_the_aid_of_people_from_elsewhere_who_consent_ac_e5(city: PaperCity) -> None:
     case = await struck_by_fire(city, consents=["charity-aid"])
 
     await case.decide("emergency")
@@ -71,7 +72,7 @@ NO_CONSENT = "未取得慈善转介同意 no consent to tell the charity; the ma
 
 
 @calm
-async def test_without_consent_the_charity_hears_nothing_AC_E5(city: PaperCity) -> None:
+async def test_without_consent_the_charity_hears_nothing_ac_e5(city: PaperCity) -> None:
     case = await struck_by_fire(city)
 
     await case.decide("emergency")

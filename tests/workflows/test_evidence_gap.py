@@ -6,7 +6,8 @@ from events.contracts.civil_affairs import AssistanceFindingsAnswered
 from registry.services import ASSISTANCE, MEANS_CHECK
 from schemas.questions import ItemCode
 from tests.workflows.applications import APPLICANT, EDGE, about, item, submitted
-from tests.workflows.paper_city import PaperCase, PaperCity, announced, unhurried
+from tests.workflows.paper_case import PaperCase, announced
+from tests.workflows.paper_city import PaperCity, unhurried
 from tests.workflows.paper_offices import PENDING
 
 pytestmark = pytest.mark.platform
@@ -22,7 +23,7 @@ async def with_a_silent_department(city: PaperCity, department: str) -> PaperCas
 
 
 @unhurried
-async def test_a_missing_answer_is_confirmed_only_by_a_person_who_says_so_AC_M4(city: PaperCity) -> None:
+async def test_a_missing_answer_is_confirmed_only_by_a_person_who_says_so_ac_m4(city: PaperCity) -> None:
     case = await with_a_silent_department(city, "education")
     await case.decide("opinion")
 
@@ -35,7 +36,7 @@ async def test_a_missing_answer_is_confirmed_only_by_a_person_who_says_so_AC_M4(
 
 
 @unhurried
-async def test_a_report_after_the_end_of_its_case_is_noted_by_the_check_AC_M4(city: PaperCity) -> None:
+async def test_a_report_after_the_end_of_its_case_is_noted_by_the_check_ac_m4(city: PaperCity) -> None:
     case = await with_a_silent_department(city, "education")
     await case.decide("opinion", "refuse")
     await case.decide("confirmation", evidence_gap=True)
@@ -66,7 +67,7 @@ async def test_a_late_answer_before_the_confirmation_has_the_town_form_its_opini
 
 
 @unhurried
-async def test_a_late_answer_against_the_household_is_put_to_it_before_the_opinion_AC_M4(city: PaperCity) -> None:
+async def test_a_late_answer_against_the_household_is_put_to_it_before_the_opinion_ac_m4(city: PaperCity) -> None:
     case = await with_a_silent_department(city, "human-resources")
     not_contested = {**about(city.number), "objects": False}
     await case.hears(AssistanceFindingsAnswered.model_validate(not_contested))

@@ -6,7 +6,8 @@ from events.contracts.civil_affairs import AssistanceFindingsAnswered
 from registry.services import ASSISTANCE, MEANS_CHECK
 from schemas.questions import ItemCode
 from tests.workflows.applications import about, found, item, submitted
-from tests.workflows.paper_city import PaperCase, PaperCity, calm
+from tests.workflows.paper_case import PaperCase, announced
+from tests.workflows.paper_city import PaperCity, calm
 
 pytestmark = pytest.mark.platform
 
@@ -32,7 +33,7 @@ async def test_findings_that_are_not_contested_go_to_the_town_lead(city: PaperCi
     ask = await case.asks("opinion")
     record = await case.record()
 
-    assert city.sent(case).count("assistance.findings-put") == 1
+    assert announced(record).count("assistance.findings-put") == 1
     assert hearing.pending is None
     assert ask.proposal == "refuse"
     assert len(record.children) == 1
@@ -40,7 +41,7 @@ async def test_findings_that_are_not_contested_go_to_the_town_lead(city: PaperCi
 
 
 @calm
-async def test_a_car_that_was_scrapped_is_corrected_and_checked_again_AC_M3(city: PaperCity) -> None:
+async def test_a_car_that_was_scrapped_is_corrected_and_checked_again_ac_m3(city: PaperCity) -> None:
     case = await with_a_car_found(city)
 
     scrapped = item(ItemCode.VEHICLE, count=0).model_dump(mode="json")
@@ -52,7 +53,7 @@ async def test_a_car_that_was_scrapped_is_corrected_and_checked_again_AC_M3(city
     assert ask.proposal == "low_income"
     assert record.children == (f"means-check:{city.number}", f"means-check:{city.number}:2")
     assert second.category == "complete"
-    assert city.sent(case).count("assistance.findings-put") == 1
+    assert announced(record).count("assistance.findings-put") == 1
 
 
 @calm

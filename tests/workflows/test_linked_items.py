@@ -5,7 +5,8 @@ import pytest
 from registry.services import ASSISTANCE
 from schemas.cases import CaseRecord
 from tests.workflows.applications import EDGE, submitted
-from tests.workflows.paper_city import PaperCase, PaperCity, calm
+from tests.workflows.paper_case import PaperCase
+from tests.workflows.paper_city import PaperCity, calm
 from tests.workflows.paper_offices import PENDING, answered, refused
 
 pytestmark = pytest.mark.platform

@@ -2,10 +2,11 @@
 
 import pytest
 
+from activities.ports import SystemReply
 from registry.services import MARRIAGE
 from tests.workflows.bookings import BRIDE, GROOM, HERE, THERE, booked, no_longer_wanted, register
 from tests.workflows.paper_city import PaperCity, calm, unhurried
-from tests.workflows.paper_offices import PENDING, Body, SystemReply, answered, refused
+from tests.workflows.paper_offices import PENDING, Body, answered, refused
 
 pytestmark = pytest.mark.platform
 

@@ -7,7 +7,8 @@ from registry.services import MEANS_CHECK
 from schemas.assessments import MeansRequest
 from schemas.questions import ItemCode, Topic
 from tests.workflows.applications import application, found
-from tests.workflows.paper_city import PaperCase, PaperCity, unhurried
+from tests.workflows.paper_case import PaperCase
+from tests.workflows.paper_city import PaperCity, unhurried
 from tests.workflows.paper_offices import PENDING, in_turn, refused
 
 pytestmark = pytest.mark.platform

@@ -5,7 +5,8 @@ import pytest
 from events.contracts.civil_affairs import AssistanceObjectionRaised
 from registry.services import ASSISTANCE
 from tests.workflows.applications import about, submitted
-from tests.workflows.paper_city import PaperCase, PaperCity
+from tests.workflows.paper_case import PaperCase
+from tests.workflows.paper_city import PaperCity
 
 pytestmark = pytest.mark.platform
 

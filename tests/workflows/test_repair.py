@@ -1,10 +1,15 @@
 """An office refuses what has no branch (style 1.5): the case waits for an operator, loses nothing, and goes on."""
 
+from typing import Any
+
 import pytest
 
+from policy import completeness
 from registry.services import ASSISTANCE
+from schemas.entitlements import Completeness
 from tests.workflows.applications import submitted
-from tests.workflows.paper_city import PaperCase, PaperCity, calm
+from tests.workflows.paper_case import PaperCase
+from tests.workflows.paper_city import PaperCity, calm
 from tests.workflows.paper_offices import NOTHING, PENDING, in_turn, refused
 
 pytestmark = pytest.mark.platform
@@ -30,7 +35,8 @@ async def test_a_refused_payment_waits_for_an_operator_and_is_repeated_under_the
     assert waiting.outcome is None
     assert "一卡通账户已注销" in (waiting.waiting_on or "")
     assert record.outcome == "granted"
-    assert [key for _, task, key, _ in city.departments.asked if task == "open_payment"] == [f"{case.id}/low_income"] * 2
+    assert city.departments.asked_for("open_payment") == ["finance", "finance"]
+    assert city.departments.keys("open_payment") == ["low_income"]
     assert any("repaired by CZ.bureau: 已请申请人补办银行卡" in note for note in record.notes)
 
 
@@ -38,9 +44,10 @@ async def test_a_repair_that_did_not_help_is_asked_for_again(city: PaperCity) ->
     city.departments.says("finance", "open_payment", in_turn(NO_ACCOUNT, NO_ACCOUNT, NOTHING))
     case = await recognised(city)
 
-    for attempt in (1, 2):
-        await case.until(lambda record, refusals=attempt: _refusals(record.notes) == refusals)
-        await case.repair()
+    await case.until(lambda record: _refusals(record.notes) == 1)
+    await case.repair()
+    await case.until(lambda record: _refusals(record.notes) == 2)
+    await case.repair()
     record = await case.closed()
 
     assert record.outcome == "granted"
@@ -70,6 +77,26 @@ async def test_an_operator_finds_the_trouble_while_other_departments_still_work(
     await case.repair()
 
     assert (await case.closed()).outcome == "granted"
+
+
+@calm
+async def test_a_bug_in_a_rule_makes_the_case_wait_for_its_fix_and_never_fails_it(
+    city: PaperCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule, failures = completeness.completeness, iter((KeyError("a figure that the file lacks"),))
+
+    def broken_once(*facts: Any, **more: Any) -> Completeness:
+        for failure in failures:
+            raise failure
+        return rule(*facts, **more)
+
+    monkeypatch.setattr(completeness, "completeness", broken_once)
+    case = await city.open(ASSISTANCE, submitted(city.number))
+
+    await case.decide("acceptance")
+    record = await case.record()
+
+    assert record.status == "open"
 
 
 @calm

@@ -8,7 +8,8 @@ from events.contracts.civil_affairs import AssistanceApplicationWithdrawn
 from registry.services import ASSISTANCE, MEANS_CHECK
 from schemas.questions import ItemCode
 from tests.workflows.applications import EDGE, FIRE, about, found, submitted
-from tests.workflows.paper_city import PaperCase, PaperCity, calm
+from tests.workflows.paper_case import PaperCase
+from tests.workflows.paper_city import PaperCity, calm
 from tests.workflows.paper_offices import PENDING, UNREACHABLE, refused
 
 pytestmark = [pytest.mark.platform, calm]

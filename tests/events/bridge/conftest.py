@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from events.deadletters import DeadLetter, list_
 from registry.topics import TOPICS
 from runtime import kafka
 from runtime.platform import Platform
-from runtime.processes import Program
+from runtime.processes import Program, stop_all
 from runtime.settings import Settings
 from runtime.temporal import connect
 from tests.events.bridge.letters import TOPIC
@@ -35,6 +35,7 @@ class World:
     platform: Platform
     settings: Settings
     client: Client
+    children: list[Program] = field(default_factory=list)
 
     @asynccontextmanager
     async def bridge(self, **changed) -> AsyncIterator[Bridge]:
@@ -49,12 +50,14 @@ class World:
         assert running.cancelled()
 
     def child(self) -> Program:
-        return Program(
+        child = Program(
             "bridge",
             [sys.executable, str(Path(__file__).with_name("child.py"))],
             self.settings.data_directory / "logs" / "bridge.log",
             environment=self.settings.environment(),
         )
+        self.children.append(child)
+        return child
 
     async def publish(self, *sent: Envelope, topic: str = TOPIC) -> None:
         for envelope in sent:
@@ -106,4 +109,6 @@ async def world(tmp_path, monkeypatch):
         client = await connect(settings)
         async with worker(client):
             PaperCase.told = 0
-            yield World(platform, settings, client)
+            world = World(platform, settings, client)
+            yield world
+            stop_all(world.children)

@@ -48,6 +48,6 @@ def test_a_missing_case_is_told_from_a_missing_namespace():
 def test_one_event_is_its_own_request_and_several_make_one_that_repeats():
     one, two = (errands(objection(id_=id_).encoded(), TOPIC)[0] for id_ in ("e-1", "e-2"))
 
-    assert request_id([one]) == "e-1"
+    assert request_id([one]) == f"{one.envelope.source}#e-1"
     assert request_id([one, two]) == request_id([one, two])
     assert len({request_id([one, two]), request_id([two, one]), request_id([one]), request_id([two])}) == 4

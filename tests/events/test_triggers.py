@@ -1,0 +1,212 @@
+"""Is the table of triggers sound: no dead end, no loop, no storm, and case ids from business keys only?"""
+
+import re
+
+import pytest
+
+from events.contracts.catalogue import CONTRACTS
+from events.contracts.early_warning import AlertHelpArranged
+from events.contracts.envelope import Event
+from events.contracts.marriage import MarriageCancelled
+from events.triggers import MAX_DEPTH, TRIGGERS, reactions
+from registry.services import SERVICES
+from registry.topics import ALERTS, OUTCOMES, SOURCES
+from schemas.alerts import Scene
+from schemas.identifiers import ApplicationNumber, CaseId, PersonRef
+from tests.events.contracts.golden_samples import TYPES, contract, envelope, sample
+from tools import chains, procedures
+from tools.chains import EVERY_DEPARTMENT, STREAMS
+
+BUSINESS_KEYS = {ApplicationNumber, CaseId, PersonRef, Scene}
+PLAIN_KEYS = {
+    "booking": "number of a booking",
+    "year": "calendar year of the sum",
+    "line": "the line that was crossed, in whole yuan",
+}
+"""Parts of case ids that have no type of their own, and what each is."""
+
+ACCEPTED_LOOPS: dict[tuple[str, ...], str] = {}
+"""Ways on which a case may open one of its own service again, each with what ends it. There is none."""
+
+UNSAID = {MarriageCancelled: "a cancelled booking is announced as case.withdrawn today"}
+"""Contracts of the platform that nothing announces, each with why it is kept."""
+
+TOLD = [pytest.param(trigger, id=f"{trigger.on.__name__}:{trigger.service.id if trigger.service else 'any'}")
+        for trigger in TRIGGERS]  # fmt: skip
+
+
+def sampled(event: type[Event]) -> Event:
+    return event.model_validate(sample(event.type)["data"])
+
+
+# ── ends ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("trigger", TOLD)
+def test_a_trigger_leads_to_a_service_that_has_a_procedure(trigger):
+    assert chains.targets(trigger)
+    assert set(chains.targets(trigger)) <= set(SERVICES) & set(procedures.procedures())
+    assert trigger.why
+
+
+@pytest.mark.parametrize("trigger", [each for each in TRIGGERS if each.opens], ids=lambda each: each.on.__name__)
+def test_what_opens_a_case_names_its_service(trigger):
+    assert trigger.service is not None
+    assert trigger.keeps
+
+
+@pytest.mark.parametrize("trigger", [each for each in TRIGGERS if each.service], ids=lambda each: each.on.__name__)
+def test_a_procedure_hears_whatever_is_brought_to_its_cases(trigger):
+    assert trigger.on in procedures.heard(trigger.service.id)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_service_can_be_opened(service):
+    assert service in {target for _, target in chains.opening()}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_whatever_a_procedure_hears_is_brought_to_it(service):
+    brought = {trigger.on for trigger in TRIGGERS if service in chains.targets(trigger)}
+
+    assert procedures.heard(service) <= brought
+
+
+@pytest.mark.parametrize("type_", [each for each in TYPES if contract(each).topic in {OUTCOMES, ALERTS}])
+def test_what_the_platform_announces_is_no_dead_end(type_):
+    triggered = any(trigger.on is contract(type_) for trigger in TRIGGERS)
+
+    assert triggered or contract(type_).readers, f"{type_}: name in `readers` for whose work it is, or leave it out."
+
+
+@pytest.mark.parametrize("type_", [each for each in TYPES if contract(each).topic not in {OUTCOMES, ALERTS}])
+def test_what_departments_announce_is_heard_by_a_case_or_a_stream(type_):
+    triggered = any(trigger.on is contract(type_) for trigger in TRIGGERS)
+
+    assert triggered or contract(type_) in procedures.followed()
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_every_type_is_owned(type_):
+    event = contract(type_)
+
+    assert event.topic is None or event.topic in SOURCES
+    assert bool(chains.sources(event)) is (event not in UNSAID)
+
+
+def test_nobody_but_the_platform_announces_on_the_platforms_topics():
+    said = {event for events in procedures.announced().values() for event in events} | procedures.derived()
+
+    assert {event.topic for event in said} == {OUTCOMES, ALERTS}
+    assert {event for event in CONTRACTS.values() if event.topic in {OUTCOMES, ALERTS}} - said == set(UNSAID)
+
+
+def test_streams_announce_on_their_topic_and_cases_on_theirs():
+    assert {event.topic for event in procedures.derived()} == {ALERTS}
+    assert {event.topic for events in procedures.announced().values() for event in events} == {OUTCOMES}
+
+
+# ── loops and storms ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_no_case_leads_to_another_of_its_own_service():
+    found = set(chains.loops(chains.opening()))
+
+    assert found == set(ACCEPTED_LOOPS), "A loop needs an end in law: name it in ACCEPTED_LOOPS, with what ends it."
+
+
+def test_an_alert_and_the_help_that_it_brings_close_each_other_and_open_nothing_anew():
+    both = {(link.source, link.target, link.trigger.opens) for link in chains.links()}
+
+    assert ("early-warning", "assistance", True) in both
+    assert ("assistance", "early-warning", False) in both
+    assert ("assistance", "early-warning", True) not in both
+
+
+def test_without_the_table_an_informing_answer_would_be_a_loop():
+    every_way = {(link.source, link.target) for link in chains.links()}
+
+    assert chains.loops(every_way) == (("assistance", "early-warning"),)
+
+
+@pytest.mark.parametrize(
+    ("edges", "found"),
+    [
+        ({("a", "b"), ("b", "c")}, ()),
+        ({("a", "a")}, (("a",),)),
+        ({("a", "b"), ("b", "a")}, (("a", "b"),)),
+        ({("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")}, (("a", "b", "c"),)),
+        ({("a", "b"), ("b", "a"), ("b", "c"), ("c", "b")}, (("a", "b"), ("b", "c"))),
+    ],
+    ids=["none", "itself", "there and back", "over three", "two that share a service"],
+)
+def test_every_loop_is_found_once(edges, found):
+    assert chains.loops(edges) == found
+
+
+def test_the_longest_way_stays_far_below_the_limit():
+    ways: list[tuple[str, ...]] = [("",)]
+    while longer := [(*way, target) for way in ways for source, target in chains.opening()
+                     if way[-1] in {"", source} and target not in way]:  # fmt: skip
+        ways = longer
+
+    assert len(ways[0]) - 1 < MAX_DEPTH / 2
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_one_event_opens_at_most_one_case(type_):
+    opening = [trigger for trigger in TRIGGERS if trigger.on is contract(type_) and trigger.opens]
+
+    assert len(opening) <= 1
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_one_event_reaches_at_most_one_case(type_):
+    assert len(reactions(sampled(contract(type_)))) <= 1
+
+
+# ── ids ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("trigger", TOLD)
+def test_the_key_of_a_case_is_made_of_business_keys(trigger):
+    for name in (*trigger.key, *trigger.again):
+        assert _kind(trigger.on, name) in BUSINESS_KEYS or name in PLAIN_KEYS
+
+
+@pytest.mark.parametrize("trigger", TOLD)
+def test_the_id_of_a_case_does_not_depend_on_how_often_or_when_it_is_said(trigger):
+    first, again = sampled(trigger.on), sampled(trigger.on)
+    sent = envelope(trigger.on.type)
+
+    assert trigger.concerns(first)
+    assert (trigger.case(first), trigger.next_case(first)) == (trigger.case(again), trigger.next_case(again))
+    for case in filter(None, (trigger.case(first), trigger.next_case(first))):
+        assert sent.id not in case
+        assert not re.search(r"\d{4}-\d{2}-\d{2}|\d{17}[\dX]", case)
+
+
+def test_an_application_after_an_alert_and_the_form_itself_open_one_and_the_same_case():
+    arranged = AlertHelpArranged.model_validate(sample(AlertHelpArranged.type)["data"])
+    keys = {trigger.key for trigger in TRIGGERS if trigger.service and trigger.service.id == "assistance"}
+
+    assert keys == {("number",)}
+    assert reactions(arranged)[0][0] == f"assistance:{arranged.number}"
+
+
+@pytest.mark.parametrize("trigger", [each for each in TRIGGERS if each.service], ids=lambda each: each.on.__name__)
+def test_events_of_one_case_travel_in_one_order(trigger):
+    """The partition key is part of the id, so that all of them are in the same partition of their topic."""
+    assert trigger.on.key in trigger.key or trigger.on is AlertHelpArranged
+
+
+def _kind(event: type[Event], name: str) -> object:
+    field = event.model_fields.get(name)
+    if field is None:
+        return getattr(event, name).fget.__annotations__["return"]
+    optional = getattr(field.annotation, "__args__", ())
+    return next((kind for kind in optional if kind is not type(None)), field.annotation)
+
+
+def test_who_stands_for_several_is_no_service_and_no_department():
+    assert {STREAMS, EVERY_DEPARTMENT}.isdisjoint({*SERVICES, *SOURCES})
