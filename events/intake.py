@@ -7,7 +7,7 @@ from aiokafka import TopicPartition
 
 from events.contracts.catalogue import ContractBroken, received
 from events.contracts.envelope import Envelope
-from events.rejection import Reason, Record, Rejected, bug
+from events.rejection import Headers, Reason, Record, Rejected, bug
 from events.triggers import MAX_DEPTH, reactions
 from events.watermark import Tenure
 from registry.services import Service
@@ -47,17 +47,17 @@ class Parcel:
 def judged(record: Record, tenure: Tenure) -> Parcel:
     """Never raises: whatever is wrong with a record is a reason to reject it."""
     try:
-        return Parcel(record, tenure, errands(record.value, record.topic))
+        return Parcel(record, tenure, errands(record.value, record.topic, record.headers))
     except Rejected as rejected:
         return Parcel(record, tenure, rejected=rejected)
     except Exception as error:  # noqa: BLE001  a bug of ours costs one record its way, and never stops the stream
         return Parcel(record, tenure, rejected=bug(error))
 
 
-def errands(value: bytes | None, topic: str) -> tuple[Errand, ...]:
+def errands(value: bytes | None, topic: str, headers: Headers = ()) -> tuple[Errand, ...]:
     """None when the event concerns no case; Rejected when it breaks its contract or leads nowhere."""
     try:
-        envelope, event = received(value or b"", topic)
+        envelope, event = received(value or b"", topic, headers)
     except ContractBroken as broken:
         raise Rejected(Reason(broken.code), str(broken)) from broken
     if envelope.causationdepth > MAX_DEPTH:

@@ -97,7 +97,7 @@ def unable(parent: Parent, on: date, pack: Pack = CZ_DEMO) -> bool:
 def ends(child: Child, happened_on: date, on: date, pack: Pack = CZ_DEMO) -> date:
     """The first month without keep: the month after the fact, or after the birthday that ends childhood."""
     limit = AGE_LIMIT.on(on, pack)
-    return first_unpaid(Benefit.ORPHAN_AID, min(happened_on, birthday(child.born, limit)), pack)
+    return first_unpaid(Benefit.ORPHAN_AID, min(happened_on, birthday(child.born, limit)), pack, by=on)
 
 
 def _child(child: Child, on: date, pack: Pack) -> tuple[Condition, ...]:

@@ -94,10 +94,10 @@ def plausible(on: date, pack: Pack = CZ_DEMO) -> bool:
     return all(amount == by_formula(group, on, pack) for group, amount in PUBLISHED.on(on, pack).items())
 
 
-def stops(certificate: DisabilityCertificate, pack: Pack = CZ_DEMO) -> date | None:
+def stops(certificate: DisabilityCertificate, on: date, pack: Pack = CZ_DEMO) -> date | None:
     """The first month without a subsidy: the month after the certificate expires or is cancelled."""
     ends = [day for day in (certificate.valid_to, certificate.cancelled_on) if day]
-    return first_unpaid(Benefit.DISABILITY_LIVING, min(ends), pack) if ends else None
+    return first_unpaid(Benefit.DISABILITY_LIVING, min(ends), pack, by=on) if ends else None
 
 
 def reminder(certificate: DisabilityCertificate, pack: Pack = CZ_DEMO) -> date | None:
@@ -123,9 +123,9 @@ def _dependent(person: DisabledPerson, on: date, pack: Pack) -> bool:
 
 def _person(person: DisabledPerson, on: date) -> tuple[Condition, ...]:
     """What both subsidies ask of the person."""
-    certificate, ends = person.certificate, stops(person.certificate)
+    certificate, ends = person.certificate, stops(person.certificate, on)
     disability = certificate.disability
-    alive = person.died_on is None or on < first_unpaid(Benefit.DISABILITY_LIVING, person.died_on)
+    alive = person.died_on is None or on < first_unpaid(Benefit.DISABILITY_LIVING, person.died_on, by=on)
     valid = f"{disability.kind}, grade {disability.grade}" if certificate.holds(on) else "invalid"
     return (
         condition(

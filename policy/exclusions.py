@@ -105,7 +105,7 @@ def _matters(row: Exclusion, sought: Benefit) -> bool:
 
 def _judged(sought: Benefit, amount: Decimal, other: Drawn, row: Exclusion, on: date) -> Condition:
     (name, name_zh), (mine, mine_zh) = NAMES[other.benefit], NAMES[sought]
-    begun = other.since is None or on >= first_unpaid(sought, other.since)
+    begun = other.since is None or on >= first_unpaid(sought, other.since, by=on)
     texts = {
         _BARS: (f"{mine} is not drawn beside {name}", f"享受{name_zh}的,自次月起不享受{mine_zh}"),
         _HIGHER: (f"of {mine} and {name} the higher is paid", f"{mine_zh}与{name_zh}择高享受,不重复享受"),

@@ -41,6 +41,7 @@ NOT_COUNTED = {
 
 _EARNED = (IncomeKind.WAGE, IncomeKind.BUSINESS)
 _KINDS = tuple((kind, kind.value, REGISTERS.get(kind, ()), PARTIAL_REGISTERS.get(kind, ())) for kind in IncomeKind)
+_INCOME_CODES = tuple(code for _, _, whole, partial in _KINDS for code in whole + partial)
 _GONE = (ItemCode.DEATH, ItemCode.PRISON)
 _ZERO = Decimal(0)
 
@@ -110,6 +111,7 @@ def replies_of(report: MeansReport | None) -> Answers:
     return read(report.replies if report else ())
 
 
+@latest
 def counted_members(application: Application, replies: Replies, on: date) -> tuple[Member, ...]:
     """Who shares the purse (民发〔2021〕57号 ch. 2): not the absent, the dead, or adult children on their own feet."""
     answers = read(replies)
@@ -158,12 +160,12 @@ def _counts(member: Member, answers: Answers, on: date) -> bool:
 
 
 def _lines(application: Application, answers: Answers, person: PersonRef) -> Iterator[Line]:
-    declared = _declared(application, person)
-    if not (declared or person in answers.codes):
+    declared, registered = _declared(application, person), answers.tell(person, _INCOME_CODES)
+    if not (declared or registered):
         return
     for kind, name, whole, partial in _KINDS:
         line = declared.get(name)
-        if answers.tell(person, whole + partial):
+        if registered and answers.tell(person, whole + partial):
             line = _registered(person, kind, answers, whole, partial, line) or line
         if line:
             yield line

@@ -64,7 +64,7 @@ def organisation_kind(code: str) -> str | None:
 
 
 def residence_permit(number: str) -> CitizenNumber:
-    """The number of a residence permit for people of Hong Kong, Macao and Taiwan: as a citizen number, from 81 to 83."""
+    """The number of a residence permit for people of Hong Kong, Macao or Taiwan: a citizen number from 81 to 83."""
     found = citizen_number(number)
     if found.valid and _PERMIT.fullmatch(found.number):
         return found

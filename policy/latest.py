@@ -6,7 +6,6 @@ about is frozen, so the very same things have the same answer; everything else i
 
 from collections.abc import Callable
 from functools import wraps
-from operator import is_
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -15,18 +14,21 @@ R = TypeVar("R")
 
 def latest(rule: Callable[P, R]) -> Callable[P, R]:
     """The rule, which gives one of its last two answers again when it is asked with the very same things."""
-    kept: tuple[tuple[tuple[object, ...], R], ...] = ()
+    newest: dict[tuple[int, ...], tuple[tuple[object, ...], R]] = {}
+    kept = newest
 
     @wraps(rule)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
-        nonlocal kept
+        nonlocal newest, kept
         if kwargs:
             return rule(*args, **kwargs)
-        for things, answer in kept:
-            if len(things) == len(args) and all(map(is_, things, args)):
-                return answer
+        key = tuple(map(id, args))
+        if known := kept.get(key):
+            return known[1]
         found = rule(*args, **kwargs)
-        kept = ((args, found), *kept[:1])  # replaced as a whole: another thread may be reading
+        # What was asked about is kept too, so that its id stays its own; dicts are replaced whole, for other threads.
+        last, newest = newest, {key: (args, found)}
+        kept = {**last, **newest}
         return found
 
     return asked

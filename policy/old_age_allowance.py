@@ -73,7 +73,7 @@ def _alive(elder: Elder, on: date, pack: Pack) -> Condition:
     died = elder.died_on
     return condition(
         "alive",
-        died is None or on < first_unpaid(Benefit.OLD_AGE_ALLOWANCE, died, pack),
+        died is None or on < first_unpaid(Benefit.OLD_AGE_ALLOWANCE, died, pack, by=on),
         ("paid up to and with the month of death", "自死亡次月起停发"),
         ARTICLE,
         facts=(Fact(name="death", value=str(died or "none"), source="health"),),

@@ -36,9 +36,18 @@ def first_paid(benefit: Benefit, applied_on: date, confirmed_on: date, pack: Pac
     return after(month_of(applied_on if begins.anchor == "application" else confirmed_on), begins.months)
 
 
-def first_unpaid(benefit: Benefit, happened_on: date, pack: Pack = CZ_DEMO) -> date:
-    """The month after the fact, whenever it became known."""
-    return after(month_of(happened_on), _stop(benefit, happened_on, pack).months)
+def first_unpaid(benefit: Benefit, happened_on: date, pack: Pack = CZ_DEMO, *, by: date | None = None) -> date:
+    """The month after the fact, whenever it became known; by the rule of the fact's day, or of the day that is given.
+
+    Who asks about today gives today: a certificate may have expired before the rule was made.
+    """
+    return after(month_of(happened_on), _stop(benefit, by or happened_on, pack).months)
+
+
+def handover(transferred_on: date) -> tuple[date, date]:
+    """Who moves: the last month that the old place pays, and the first of the new place, without a gap."""
+    month = month_of(transferred_on)
+    return month, after(month)
 
 
 def start_figure(benefit: Benefit, on: date, pack: Pack = CZ_DEMO) -> Figure:

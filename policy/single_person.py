@@ -6,6 +6,7 @@ from decimal import Decimal
 from policy.conditions import condition, decision, household_register
 from policy.figures import CZ_DEMO, Pack, numbers, tables
 from policy.household import STANDARD, Purse, purse, replies_of
+from policy.latest import latest
 from policy.low_income import per_capita
 from policy.property import Layer, belongings, property_conditions
 from schemas.decisions import Condition, Decision, Fact
@@ -37,6 +38,7 @@ def entitlement(application: Application, report: MeansReport | None, on: date, 
     return decision(RULE, on, conditions, cents(sum(shares, Decimal(0)) * STANDARD.on(on, pack)))
 
 
+@latest
 def fitting(living: Purse, on: date, pack: Pack = CZ_DEMO) -> tuple[Member, ...]:
     """The members who are aided as if living alone."""
     poor = {

@@ -138,3 +138,4 @@ class CaseRecord(Model):
     announced: tuple[EventLine, ...] = ()
     clocks: tuple[ClockLine, ...] = ()
     notes: tuple[str, ...] = ()
+    handed: dict[str, Any] | None = Field(None, description="What this case found for the one that opened it")

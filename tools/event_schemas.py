@@ -139,6 +139,8 @@ def _describe(shape: Schema) -> None:
         known, said = meaning(shape["title"], name), field.get("description")
         if known and said in {None, YUAN}:
             field["description"] = f"{known}; yuan, two decimals" if said else known
+        elif said:
+            field["description"] = said.replace("None: ", "Null: ")
 
 
 def _open_to_more(made: Schema) -> None:

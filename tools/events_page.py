@@ -25,8 +25,9 @@ SENDING = """\
   else speaks there; an event whose source, topic and type do not belong together becomes a dead letter.
 * The record's key is the event's `partitionkey`, and that is the value of the field named as key below. Events of one
   key are handled in their order. Keys are pseudonyms or business numbers, never anything that names a person.
-* The record has the header `content-type: application/cloudevents+json; charset=UTF-8`, and the whole event as JSON in
-  the value: the structured form of CloudEvents.
+* Structured form: header `content-type: application/cloudevents+json; charset=UTF-8`, and the whole event as JSON in
+  the value. Binary form: every attribute as a header `ce_<name>` in UTF-8, `content-type: application/json`, and the
+  data alone in the value. We send the structured form and take both.
 * The same event sent again keeps its `id`; a correction is a new event whose `supersedes` names the first.
 * Amounts are text with two decimals, `"1800.00"`; days are `2026-03-02`; times carry their zone.
 * A field that the contract does not know is refused, so that a misspelt one is found at once."""

@@ -1,6 +1,7 @@
 """Marriage, one thing (婚姻登记条例 2025): registration, both household registers, linked items by consent."""
 
 import asyncio
+from collections.abc import Iterator
 
 from temporalio import workflow
 
@@ -13,7 +14,7 @@ from registry.items import item
 from registry.regions import REGISTER_INTERFACES
 from registry.services import MARRIAGE
 from schemas.assessments import LimitsRequest, MarriageRequest
-from schemas.cases import CaseRecord, CaseStart, Role, Ruled
+from schemas.cases import Asked, CaseRecord, CaseStart, Role, Ruled
 from schemas.decisions import Decision
 from schemas.identifiers import ItemId, PersonRef, QuestionId
 from schemas.limits import Limit
@@ -155,12 +156,14 @@ class Marriage:
                    for reply in self.case.asking.replies())  # fmt: skip
 
     async def _noticed(self, kind: str) -> None:
-        results = {line.subject: line.status.value for line in self.case.now_record().asked if line.subject}
+        lines = [line for line in self.case.now_record().asked if line.subject]
+        results = {line.subject: line.status.value for line in lines}
+        without_places = dict(self._without_places(lines))
         await self.case.ask(CivilAffairs.deliver_notice, Errand(
             key=f"{self.case.id}/notice/{kind}", case=self.case.id,
             details={"number": self.booked.booking, "kind": kind, "text": str(results)}))  # fmt: skip
         await self.case.announce(MarriageNoticeSent(**self._named(), spouses=self._spouses(), complete=kind == COMPLETE,
-                                                    results=results))  # fmt: skip
+                                                    results=without_places))  # fmt: skip
 
     def _register_changes(self) -> tuple[Inquiry, ...]:
         """Each spouse's own police station, maybe in two provinces; without an interface the person gets guidance."""
@@ -194,6 +197,17 @@ class Marriage:
         self.case.asking.no_longer_wanted(self._item_question(told.item), "consent withdrawn")
 
     # ── names ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _without_places(self, lines: list[Asked]) -> Iterator[tuple[str, str]]:
+        """What other departments may know of each branch: where a spouse is registered is nothing to them."""
+        units = [spouse.household_unit for spouse in self.booked.spouses]
+        for line in lines:
+            branch = line.subject
+            if line.topic is Topic.HOUSEHOLD_REGISTER_CHANGE:
+                number = units.index(line.subject)
+                units[number] = ""  # the other spouse may be registered with the same unit
+                branch = f"household register {number + 1}"
+            yield branch, line.status.value
 
     def _item_question(self, wanted: ItemId) -> QuestionId:
         return QuestionId(f"{self.case.id}/{Topic.LINKED_ITEM}/{wanted}")

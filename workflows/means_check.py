@@ -36,12 +36,12 @@ class MeansCheck:
         return await self.case.conduct(self.procedure)
 
     async def procedure(self) -> str:
-        limits = await self.case.ask(Law.limits, LimitsRequest(steps=("requery",), on=self.case.today()))
         self.case.enter("checking")
         await self.case.ask_all(*(self._inquiry(department) for department in answering(Topic.MEANS)))
         report = await self._reported()
 
         if report.missing:
+            limits = await self.case.ask(Law.limits, LimitsRequest(steps=("requery",), on=self.case.today()))
             report = await self._late_answers(report, limits.limits["requery"])
         if report.missing:
             await self.case.ask_all(*(self._inquiry(each, again=2) for each in answering(Topic.MEANS)
@@ -72,7 +72,7 @@ class MeansCheck:
             corrections=self.asked.corrections, version=self.version, on=self.case.today(),
         ))  # fmt: skip
         self.case.result(category=report.conclusion, evidence_gap=bool(report.missing))
-        await self.case.hand_over(report)
+        await self.case.hand_over(report, last=not report.missing)
         await self.case.announce(self._event(report))
         return report
 

@@ -13,7 +13,12 @@ from uuid import NAMESPACE_URL, uuid5
 from temporalio import workflow
 from temporalio.common import RetryPolicy, SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
 from temporalio.exceptions import ActivityError, ApplicationError, FailureError, is_cancelled_exception
-from temporalio.workflow import ActivityCancellationType, ParentClosePolicy
+from temporalio.workflow import (
+    ActivityCancellationType,
+    ChildWorkflowCancellationType,
+    ChildWorkflowHandle,
+    ParentClosePolicy,
+)
 
 from activities.calendar import Calendar
 from activities.errors import REFUSED
@@ -263,19 +268,34 @@ class Case:
         """Opens a case below this one; it goes on when this one ends, and hands over what it found."""
         start = CaseStart(case=case, service=service.id, opened_by=self.record.opened_by, chain=self._chain(),
                           depth=self._depth(), request=request.model_dump(mode="json"))  # fmt: skip
-        await workflow.start_child_workflow(
+        child: ChildWorkflowHandle[Any, CaseRecord] = await workflow.start_child_workflow(
             service.id, start, id=case, task_queue=CASES, parent_close_policy=ParentClosePolicy.ABANDON,
             id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE, static_summary=f"{service.name_zh} {case}",
+            result_type=CaseRecord, cancellation_type=ChildWorkflowCancellationType.ABANDON,
             search_attributes=TypedSearchAttributes([
                 SearchAttributePair(page.SERVICE, service.id), SearchAttributePair(page.CHAIN, self._chain()),
             ]),
         )  # fmt: skip
         self._update(children=(*self.record.children, case))
+        self.beside(self._received(child))
         self.still_wanted()
 
-    async def hand_over(self, found: Model) -> None:
-        """Gives what this case found to the one that opened it; a parent that is gone needs it no more."""
-        if self.record.parent is None:
+    async def _received(self, child: "ChildWorkflowHandle[Any, CaseRecord]") -> None:
+        try:
+            ended = await child
+        except FailureError as failed:
+            self.note(f"下级案件未正常结束 {child.id} did not end well: {failed.message}")
+            return
+        if ended.handed is not None:
+            self._handed.append(ended.handed)
+
+    async def hand_over(self, found: Model, *, last: bool) -> None:
+        """Gives what this case found to the one that opened it; the last of it goes with the end of the case.
+
+        A parent that is gone needs it no more.
+        """
+        self._update(handed=found.model_dump(mode="json") if last else None)
+        if last or self.record.parent is None:
             return
         try:
             await workflow.get_external_workflow_handle(self.record.parent).signal(
@@ -483,6 +503,7 @@ class Case:
     async def _publish(self) -> None:
         try:
             while self._outgoing:
+                await workflow.wait_condition(lambda: True)  # all that is announced by now goes together
                 batch = Announcements(events=tuple(self._outgoing))
                 if not await self._published_at_once(batch):
                     await self.put(Outbox.publish, batch)

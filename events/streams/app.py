@@ -1,7 +1,7 @@
 """How do the streams run? One faust agent each, in the caller's event loop."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from functools import partial
@@ -53,13 +53,13 @@ class SelfPayStream:
         """Acknowledges a record only when it is counted; faust would also do so when it is stopped in the middle."""
         async for event in stream.noack().events():
             with bound_contextvars(partition=event.message.partition, offset=event.message.offset):
-                await patiently("streams.record_waits", partial(self.take, event.value))
+                await patiently("streams.record_waits", partial(self.take, event.value, event.headers))
             event.ack()
 
-    async def take(self, value: bytes | None) -> None:
+    async def take(self, value: bytes | None, headers: Mapping[str, bytes] | None = None) -> None:
         """Counts a settlement and publishes its alerts; whatever else the record is, it is passed over."""
         try:
-            cause, event = received(value or b"", self.topic)
+            cause, event = received(value or b"", self.topic, tuple((headers or {}).items()))
             if isinstance(event, MedicalSettlementPosted):
                 await self._count(cause, event)
         except ContractBroken as broken:

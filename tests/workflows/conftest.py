@@ -1,34 +1,28 @@
-"""One Temporal server for all procedures' tests; each test has a city of its own."""
+"""One Temporal server and one set of workers for all procedures' tests; each test has a city of its own."""
 
-import asyncio
 import logging
-import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.testing import WorkflowEnvironment
 
-from tests.workflows.paper_city import SHORT_DAY, PaperCity, workers
-from workflows import page
+from tests.workflows.paper_city import SHORT_DAY, PaperCities, PaperCity, paper_cities
 
-TEMPORAL = str(Path(sys.executable).with_name("temporal"))
-KEYS = (page.SERVICE, page.STAGE, page.WAITING_ON, page.UNIT, page.OUTCOME, page.CHAIN, page.DUE, page.LATE)
 BROKEN = ("Failed activation", "Task exception was never retrieved")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The server's workers live in the loop of the session, and so do the tests that use them."""
+    for test in items:
+        if "city" in getattr(test, "fixturenames", ()):
+            test.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def server() -> AsyncIterator[str]:
-    """The address of the server that all tests share."""
-    async with await WorkflowEnvironment.start_local(
-        dev_server_existing_path=TEMPORAL, search_attributes=list(KEYS), dev_server_log_level="error"
-    ) as environment:
-        yield environment.client.service_client.config.target_host
+async def cities() -> AsyncIterator[PaperCities]:
+    async with paper_cities() as all_of_them:
+        yield all_of_them
 
 
 @pytest.fixture
@@ -37,19 +31,12 @@ def day() -> timedelta:
     return SHORT_DAY
 
 
-@pytest.fixture
-async def city(server: str, day: timedelta, nothing_broke: None) -> AsyncIterator[PaperCity]:
-    client = await Client.connect(server, data_converter=pydantic_data_converter)
-    paper = PaperCity(client)
-    async with AsyncExitStack() as stack:
-        await asyncio.gather(*(stack.enter_async_context(each) for each in workers(paper, day)))
-        yield paper
-    await _end_open_cases(client)
-
-
-async def _end_open_cases(client: Client) -> None:
-    async for case in client.list_workflows("ExecutionStatus = 'Running'"):
-        await client.get_workflow_handle(case.id).terminate("the test is over")
+@pytest_asyncio.fixture(loop_scope="session")
+async def city(cities: PaperCities, day: timedelta, nothing_broke: None) -> AsyncIterator[PaperCity]:
+    paper = await cities.founded(day)
+    yield paper
+    async for case in paper.client.list_workflows("ExecutionStatus = 'Running'"):
+        await paper.client.get_workflow_handle(case.id).terminate("the test is over")
 
 
 @pytest.fixture

@@ -1,16 +1,23 @@
-"""A city on paper: it opens cases as the bridge would, and its offices answer what a test tells them."""
+"""Cities on paper: they open cases as the bridge would, and their offices answer what a test tells them."""
 
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
+from sys import executable
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from temporalio.client import Client
-from temporalio.common import SearchAttributePair, TypedSearchAttributes
+from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
 import worker
 from activities.hall import Hall
+from activities.ports import SystemReply
 from activities.task import tasks
 from events.contracts.envelope import Envelope, Event
 from registry.departments import CHARITY, CIVIL_AFFAIRS, FINANCE, HALL, PUBLIC_SECURITY
@@ -19,7 +26,7 @@ from schemas.base import Model
 from schemas.cases import CaseRecord, CaseStart
 from tests.workflows.paper_case import PaperCase, in_envelope
 from tests.workflows.paper_offices import PaperDepartments, PaperPost
-from workflows.page import CHAIN, SERVICE
+from workflows import page
 
 SHORT_DAY = timedelta(milliseconds=10)
 """Every limit is over soon."""
@@ -33,7 +40,14 @@ LONG_DAY = timedelta(minutes=5)
 calm = pytest.mark.parametrize("day", [LONG_DAY], ids=["long days"])
 unhurried = pytest.mark.parametrize("day", [UNHURRIED_DAY], ids=["unhurried days"])
 
+NAMESPACES = {SHORT_DAY: "short-days", UNHURRIED_DAY: "unhurried-days", LONG_DAY: "long-days"}
 DESKS = (CIVIL_AFFAIRS.id, FINANCE.id, CHARITY.id, PUBLIC_SECURITY.id)
+SERVER: dict[str, Any] = {
+    "dev_server_existing_path": str(Path(executable).with_name("temporal")),
+    "dev_server_log_level": "error",
+    "search_attributes": [key for key in vars(page).values() if isinstance(key, SearchAttributeKey)],
+}
+"""How every Temporal server of the tests is started."""
 
 
 class PaperCity:
@@ -42,8 +56,8 @@ class PaperCity:
     def __init__(self, client: Client) -> None:
         self.client = client
         self.number = f"A-{uuid4().hex[:12]}"
-        self.departments = PaperDepartments(self.number)
-        self.post = PaperPost(self.number)
+        self.departments = PaperDepartments()
+        self.post = PaperPost()
 
     async def open(
         self, service: Service, *events: Event | Envelope, key: tuple[str, ...] = (), request: Model | None = None
@@ -57,7 +71,7 @@ class PaperCity:
             service.id, start, id=case.id, task_queue=CASES,
             start_signal="deliver" if envelopes else None, start_signal_args=[envelopes],
             search_attributes=TypedSearchAttributes([
-                SearchAttributePair(SERVICE, service.id), SearchAttributePair(CHAIN, self.number),
+                SearchAttributePair(page.SERVICE, service.id), SearchAttributePair(page.CHAIN, self.number),
             ]),
         )  # fmt: skip
         return case
@@ -75,10 +89,58 @@ class PaperCity:
         return self.post.data(case.id, type_)
 
 
-def workers(city: PaperCity, day: timedelta) -> list[Worker]:
-    """The product's own workers, with paper offices behind the hall and the desks that have tasks of their own."""
-    return [
-        worker.case_worker(city.client, city.post, day=day),
-        *worker.desk_workers(city.client, city.departments, DESKS),
-        Worker(city.client, task_queue=HALL, activities=tasks(Hall(city.departments))),
-    ]
+class PaperCities:
+    """All cities of one server. What a case asks or announces reaches the city whose number the case carries.
+
+    Workers run as long as the server: a worker that ends takes a task along now and then, which comes back too late.
+    """
+
+    def __init__(self, address: str, running: AsyncExitStack) -> None:
+        self._address = address
+        self._running = running
+        self._clients: dict[timedelta, Client] = {}
+        self._cities: dict[str, PaperCity] = {}
+
+    async def founded(self, day: timedelta) -> PaperCity:
+        """A new city, in which a day lasts so long."""
+        if day not in self._clients:
+            client = await Client.connect(
+                self._address, namespace=NAMESPACES[day], data_converter=pydantic_data_converter
+            )
+            await self.served(client, day)
+            self._clients[day] = client
+        return self.known(PaperCity(self._clients[day]))
+
+    def known(self, city: PaperCity) -> PaperCity:
+        self._cities[city.number] = city
+        return city
+
+    async def served(self, client: Client, day: timedelta) -> None:
+        """The product's own workers, with the paper offices behind the hall and the desks that have own tasks."""
+        workers = (
+            worker.case_worker(client, self, day=day),
+            *worker.desk_workers(client, self, DESKS),
+            Worker(client, task_queue=HALL, activities=tasks(Hall(self))),
+        )
+        for each in workers:
+            await self._running.enter_async_context(each)
+
+    async def put(self, department: str, task: str, *, key: str, case: str, body: Model) -> SystemReply:
+        return await self._of(case).departments.put(department, task, key=key, case=case, body=body)
+
+    async def publish(self, topic: str, envelope: Envelope) -> None:
+        await self._of(envelope.subject or "").post.publish(topic, envelope)
+
+    def _of(self, case: str) -> PaperCity:
+        return self._cities[case.split(":")[1]]
+
+
+@asynccontextmanager
+async def paper_cities() -> AsyncIterator[PaperCities]:
+    """Cities on a server of their own, with a namespace for each length of a day."""
+    namespaces = [option for name in NAMESPACES.values() for option in ("--namespace", name)]
+    async with (
+        await WorkflowEnvironment.start_local(**SERVER, dev_server_extra_args=namespaces) as environment,
+        AsyncExitStack() as running,
+    ):
+        yield PaperCities(environment.client.service_client.config.target_host, running)

@@ -36,7 +36,7 @@ async def test_a_missing_answer_is_confirmed_only_by_a_person_who_says_so_ac_m4(
 
 
 @unhurried
-async def test_a_report_after_the_end_of_its_case_is_noted_by_the_check_ac_m4(city: PaperCity) -> None:
+async def test_a_report_after_the_end_of_its_case_is_still_announced_ac_m4(city: PaperCity) -> None:
     case = await with_a_silent_department(city, "education")
     await case.decide("opinion", "refuse")
     await case.decide("confirmation", evidence_gap=True)
@@ -47,7 +47,7 @@ async def test_a_report_after_the_end_of_its_case_is_noted_by_the_check_ac_m4(ci
     record = await check.closed()
 
     assert record.outcome == "ready"
-    assert any("parent closed before the hand-over" in note for note in record.notes)
+    assert record.announced[-1].type == "cn.onething.means.report-superseded.v1"
 
 
 @unhurried

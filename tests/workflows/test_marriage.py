@@ -26,7 +26,11 @@ async def test_a_couple_is_registered_and_both_registers_follow(city: PaperCity)
     assert city.sent(case) == ["marriage.registered", "marriage.notice-sent"]
     (notice,) = city.said(case, "marriage.notice-sent")
     assert notice["complete"]
-    assert notice["results"] == {"CZ-LL-PS": "answered", "CZ-HT-PS": "answered", "birth-registration": "answered"}
+    assert notice["results"] == {
+        "household register 1": "answered",
+        "household register 2": "answered",
+        "birth-registration": "answered",
+    }
     assert city.departments.keys("deliver_notice") == ["notice/complete"]
     assert city.departments.keys("release_marriage_lock") == []
     assert "J320400-2026-000001" in record.notes[0]
@@ -103,7 +107,7 @@ async def test_a_booking_that_is_cancelled_before_registration_ends_the_case(cit
     record = await case.closed()
 
     assert record.outcome == "withdrawn"
-    assert city.sent(case) == ["case.withdrawn"]
+    assert city.sent(case) == ["marriage.cancelled", "case.withdrawn"]
     assert city.departments.asked_for("release_marriage_lock") == []
 
 

@@ -8,6 +8,8 @@ from tests.workflows.bookings import BRIDE, GROOM, HERE, THERE, booked, no_longe
 from tests.workflows.paper_city import PaperCity, calm, unhurried
 from tests.workflows.paper_offices import PENDING, Body, answered, refused
 
+FIRST, SECOND = "household register 1", "household register 2"
+
 pytestmark = pytest.mark.platform
 
 
@@ -30,8 +32,8 @@ async def test_a_late_register_brings_a_partial_notice_first_and_the_whole_one_w
 
     assert record.outcome == "registered"
     partial, whole = city.said(case, "marriage.notice-sent")
-    assert (partial["complete"], partial["results"][HERE]) == (False, "answered")
-    assert (whole["complete"], whole["results"]) == (True, {HERE: "answered", THERE: "answered"})
+    assert (partial["complete"], partial["results"][FIRST]) == (False, "answered")
+    assert (whole["complete"], whole["results"]) == (True, {FIRST: "answered", SECOND: "answered"})
     assert city.departments.keys("deliver_notice") == ["notice/partial", "notice/complete"]
     assert [line.late for line in record.asked if line.subject == THERE] == [True]
 
@@ -58,7 +60,7 @@ async def test_a_register_without_an_interface_is_not_linkable_and_the_couple_ge
     record = await case.closed()
 
     (notice,) = city.said(case, "marriage.notice-sent")
-    assert (notice["complete"], notice["results"]) == (True, {HERE: "answered", "LASA-PS": "not_linkable"})
+    assert (notice["complete"], notice["results"]) == (True, {FIRST: "answered", SECOND: "not_linkable"})
     assert city.departments.keys("household_register_change") == [register(HERE, GROOM)]
     assert [line.reason for line in record.asked if line.subject == "LASA-PS"] == [
         "no interface to this register; guidance given"

@@ -3,12 +3,12 @@
 The recorded moments are those of the law, whatever the day on which the tests run.
 """
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import date, timedelta
 
 import pytest
+import pytest_asyncio
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
@@ -19,8 +19,7 @@ from schemas.assessments import MeansRequest
 from schemas.limits import Due, calendar_days, working_days
 from tests.workflows.alerts import crossed
 from tests.workflows.applications import application, submitted
-from tests.workflows.conftest import KEYS, TEMPORAL
-from tests.workflows.paper_city import PaperCity, workers
+from tests.workflows.paper_city import SERVER, PaperCities, PaperCity
 from tests.workflows.paper_offices import PENDING, answered, in_turn
 
 pytestmark = pytest.mark.platform
@@ -28,19 +27,17 @@ pytestmark = pytest.mark.platform
 SKIPPING = ["--dynamic-config-value", "frontend.WorkflowTimeSkippingEnabled=true"]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def city(nothing_broke: None) -> AsyncIterator[PaperCity]:
     async with (
         await WorkflowEnvironment.start_time_skipping_v2(
-            dev_server_existing_path=TEMPORAL, search_attributes=list(KEYS), dev_server_extra_args=SKIPPING,
-            data_converter=pydantic_data_converter, dev_server_log_level="error",
+            **SERVER, dev_server_extra_args=SKIPPING, data_converter=pydantic_data_converter
         ) as environment,
-        AsyncExitStack() as stack,
-    ):  # fmt: skip
-        paper = PaperCity(environment.client)
-        running = workers(paper, timedelta(days=1))
-        await asyncio.gather(*(stack.enter_async_context(each) for each in running))
-        yield paper
+        AsyncExitStack() as running,
+    ):
+        cities = PaperCities("", running)
+        await cities.served(environment.client, timedelta(days=1))
+        yield cities.known(PaperCity(environment.client))
 
 
 async def test_a_silent_bank_is_waited_for_10_working_days_and_asked_again_30_days_later_ac_m4(city: PaperCity) -> None:

@@ -120,6 +120,17 @@ def test_only_triggers_that_name_their_case_presuppose_it():
     assert all(trigger.keeps for trigger in TRIGGERS if trigger.service is not None)
 
 
+async def test_an_event_in_the_binary_form_of_cloudevents_reaches_its_case():
+    sent = objection()
+    attributes = sent.model_dump(mode="json", exclude={"data", "datacontenttype"}, exclude_none=True)
+    headers = [(f"ce_{name}", str(said).encode()) for name, said in attributes.items()]
+
+    parcel = judged(PaperRecord(json.dumps(sent.data).encode(), headers=tuple(headers)), Tenure())
+
+    assert parcel.rejected is None
+    assert [(errand.case, errand.envelope) for errand in parcel.errands] == [(CASE, sent)]
+
+
 async def test_events_for_one_case_go_together_and_others_alone():
     tenure, later = Tenure(), Tenure()
     first = judged(record(answer(id_="e-1"), "dept.taxation.events"), tenure)

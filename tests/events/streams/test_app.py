@@ -1,6 +1,7 @@
 """The agent in faust's test context, without a broker: what does it do with each kind of record, and with trouble?"""
 
 import asyncio
+import json
 from contextlib import asynccontextmanager
 from decimal import Decimal
 
@@ -49,6 +50,18 @@ async def until(condition):
 
 def record(amount, number="", **attributes):
     return posted(bill(amount, number), **attributes).encoded()
+
+
+async def test_a_settlement_in_the_binary_form_of_cloudevents_is_counted_too(settings, ledger):
+    sent = posted(bill("4000"))
+    attributes = sent.model_dump(mode="json", exclude={"data", "datacontenttype"}, exclude_none=True)
+    headers = {f"ce_{name}": str(said).encode() for name, said in attributes.items()}
+
+    async with running(settings, ledger, PaperPost()) as agent:
+        event = await agent.put(json.dumps(sent.data).encode(), headers=headers)
+        await until(lambda: event.message.acked)
+
+    assert ledger.paid(PATIENT, YEAR) == Decimal(4_000)
 
 
 async def test_a_crossing_is_published_and_its_records_are_acknowledged(settings, ledger):

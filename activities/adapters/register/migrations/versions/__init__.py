@@ -1,0 +1,1 @@
+"""The revisions, each built on the one before; an old one is never edited."""

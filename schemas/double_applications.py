@@ -1,0 +1,16 @@
+"""In which applications does one person stand at the same time?"""
+
+from datetime import date
+
+from schemas.base import Model
+from schemas.identifiers import ApplicationNumber, HouseholdRef, PersonRef
+
+
+class Standing(Model):
+    """One application that counts a person."""
+
+    person: PersonRef
+    application: ApplicationNumber
+    household: HouseholdRef
+    accepted_on: date
+    closed_on: date | None = None

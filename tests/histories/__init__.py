@@ -1,0 +1,1 @@
+"""Recorded histories of every procedure, replayed against the code of today."""

@@ -1,0 +1,57 @@
+"""Records the histories that the replay test needs: `make record`, or `python -m tests.histories.record --again`.
+
+A file that is there stays as it is: it stands for cases that such a version has left in flight.
+"""
+
+import argparse
+import asyncio
+import json
+import tomllib
+from pathlib import Path
+
+from tests.histories.cases import RECORDED
+from tests.histories.recorded import Recorded
+from tests.workflows.paper_city import PaperCity, paper_cities
+
+FOLDER = Path(__file__).parent
+PROJECT = FOLDER.parent.parent / "pyproject.toml"
+
+
+def version() -> str:
+    """The version of the project, which the file names carry."""
+    return str(tomllib.loads(PROJECT.read_text("utf-8"))["project"]["version"])
+
+
+def file_of(case: Recorded) -> Path:
+    return FOLDER / case.service.id / f"{version()}-{case.name}.json"
+
+
+async def record(*, again: bool) -> list[Path]:
+    """The files that were written: those that were not there, or all."""
+    wanted = [case for case in RECORDED if again or not file_of(case).exists()]
+    if not wanted:
+        return []
+    async with paper_cities() as cities:
+        return [await _written(await cities.founded(case.day), case) for case in wanted]
+
+
+async def _written(city: PaperCity, case: Recorded) -> Path:
+    played = await case.play(city)
+    await played.closed()
+    history = await played.handle.fetch_history()
+    file = file_of(case)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(history.to_json_dict(), separators=(",", ":")) + "\n", "utf-8")
+    print(f"{file.relative_to(FOLDER)}: {len(history.events)} events")
+    return file
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--again", action="store_true", help="also those of this version that are there already")
+    written = asyncio.run(record(again=options.parse_args().again))
+    print(f"{len(written)} histories recorded")
+
+
+if __name__ == "__main__":
+    main()
