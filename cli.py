@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from commands import case, deadletter, deadline, doctor, emit, policy, registers, run
+from commands import case, deadletter, deadline, doctor, emit, household, policy, register, registers, run
 from commands.words import Plain
 
 app = typer.Typer(
@@ -27,6 +27,8 @@ app.command()(registers.departments)
 app.command()(doctor.doctor)
 app.command()(deadline.deadline)
 app.add_typer(policy.app, name="policy")
+app.add_typer(household.app, name="household")
+app.add_typer(register.app, name="register")
 
 
 def main() -> None:

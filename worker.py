@@ -25,6 +25,7 @@ from activities.law import Law
 from activities.outbox import Outbox
 from activities.ports import DepartmentSystems, Publisher
 from activities.public_security import PublicSecurity
+from activities.register import Book, NoBook, Register
 from activities.task import tasks
 from policy.early_warning import BANDS
 from registry.departments import CHARITY, CIVIL_AFFAIRS, DEPARTMENTS, FINANCE, HALL, PUBLIC_SECURITY, department
@@ -42,8 +43,10 @@ PROCEDURES = (Assistance, EarlyWarning, Marriage, MeansCheck)
 PASSED_THROUGH = ("schemas", "registry", "policy", "events", "activities", "pydantic", "pydantic_core", "structlog",
                   "temporalio", "httpx", "aiokafka", "chinese_calendar", "workflows.asking", "workflows.deciding",
                   "workflows.emergency_aid", "workflows.inbox", "workflows.page", "workflows.recognition",
-                  "workflows.verbs", "workflows.waiting")  # fmt: skip
+                  "workflows.registration", "workflows.verbs", "workflows.waiting")  # fmt: skip
 OFFICES = {CIVIL_AFFAIRS.id: CivilAffairs, FINANCE.id: Finance, CHARITY.id: Charity, PUBLIC_SECURITY.id: PublicSecurity}
+
+log = logs.logger(__name__)
 
 
 class Role(StrEnum):
@@ -56,11 +59,19 @@ class Role(StrEnum):
 
 
 def case_worker(
-    client: Client, publisher: Publisher, *, day: timedelta = timedelta(days=1), own_desks: Sequence[str] = ()
+    client: Client,
+    publisher: Publisher,
+    *,
+    day: timedelta = timedelta(days=1),
+    own_desks: Sequence[str] = (),
+    register: Book | None = None,
 ) -> Worker:
-    """Runs the procedures, the recorded rules and dates, and the outbox; `day` is how long a city day lasts."""
+    """Runs the procedures, the recorded rules and dates, the outbox and the register; `day` is how long a day lasts.
+
+    Without a register nothing is kept: for benchmarks, and for tests that are about something else.
+    """
     calendar = Calendar(day)
-    offices = (calendar, Planner(calendar, own_desks), Law(), Outbox(publisher))
+    offices = (calendar, Planner(calendar, own_desks), Law(), Outbox(publisher), Register(register or NoBook()))
     return Worker(
         client,
         task_queue=CASES,
@@ -110,6 +121,22 @@ async def department_systems(settings: Settings) -> AsyncIterator[DepartmentSyst
         yield HttpDepartments(client, settings.departments_url)
 
 
+@asynccontextmanager
+async def opened_register(settings: Settings) -> AsyncIterator[Book]:
+    """The register. Embedded, its tables are made here; elsewhere that is done before, and entries wait for it."""
+    from activities.adapters.register import book, upgrade  # noqa: PLC0415  a process imports the roles that it plays
+
+    if settings.embedded:
+        await asyncio.to_thread(upgrade.upgrade, settings.database_url)
+    elif (lacking := await asyncio.to_thread(upgrade.lacking, settings.database_url)) is not None:
+        log.error("register.not_ready", reason=lacking, remedy="run `onething register migrate`; entries wait for it")
+    opened = book.SqlBook(settings.database_url)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
 async def serve(settings: Settings, roles: Sequence[Role], desks: Sequence[str]) -> None:
     """Runs the roles until the process is told to stop; ends with an error when one of them fails."""
     running: list[Awaitable[None]] = []
@@ -118,8 +145,10 @@ async def serve(settings: Settings, roles: Sequence[Role], desks: Sequence[str])
             client = await temporal.connect(settings)
         if Role.CASES in roles:
             publisher = await stack.enter_async_context(publishing(settings))
+            register = await stack.enter_async_context(opened_register(settings))
             day = timedelta(seconds=settings.city_day) if settings.city_day else timedelta(days=1)
-            running.append(case_worker(client, publisher, day=day, own_desks=settings.own_desks).run())
+            cases = case_worker(client, publisher, day=day, own_desks=settings.own_desks, register=register)
+            running.append(cases.run())
         if Role.DESKS in roles:
             systems = await stack.enter_async_context(department_systems(settings))
             running += [worker.run() for worker in desk_workers(client, systems, desks)]

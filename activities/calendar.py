@@ -7,7 +7,7 @@ for it is shorter.
 from datetime import timedelta
 
 from activities.task import recorded
-from policy.deadlines import due, resumed
+from policy.deadlines import due, resumed_after
 from schemas.base import Model
 from schemas.limits import Due, DueRequest, Limit, Pause
 
@@ -32,7 +32,7 @@ class Calendar:
     @recorded(summary="恢复计时")
     async def resume(self, pause: Pause) -> Due:
         """The due moment of a clock that stood still: what was left is counted again."""
-        return self._paced(resumed(pause.due, pause.paused_at, pause.resumed_at))
+        return self._paced(resumed_after(pause.due, pause.standstill))
 
     def due(self, request: DueRequest, limit: Limit) -> Due:
         """The due moment of one limit, with timers at this city's pace."""

@@ -38,7 +38,7 @@ from schemas.questions import Topic
 from workflows.page import ATTRIBUTES
 
 PLAIN = SandboxedWorkflowRunner(restrictions=SandboxRestrictions.default.with_passthrough_modules("pydantic"))
-DAY = timedelta(milliseconds=400)
+DAY = timedelta(milliseconds=300)
 PUBLICITY = 7 * DAY.total_seconds()
 OURS, APART, BARE = "ours, questions batched", "ours, one activity a department", "bare platform, same shape"
 
@@ -123,7 +123,7 @@ def _server() -> psutil.Process:
 
 def main(
     count: Annotated[int, typer.Option(help="Cases of each shape in a round.")] = 80,
-    at_once: Annotated[int, typer.Option(help="Cases at the same time.")] = 40,
+    at_once: Annotated[int, typer.Option(help="Cases at the same time.")] = 14,
     rounds: Annotated[int, typer.Option(help="Rounds that count, after one that does not.")] = 3,
 ) -> None:
     """Measure assistance with all providers and its linked items, beside the bare platform."""

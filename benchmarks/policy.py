@@ -89,8 +89,8 @@ def compare(households: int, processes: int | None) -> tuple[float, int]:
 
 
 def main(
-    households: Annotated[int, typer.Option(help="Different households of a round.")] = 1000,
-    count: Annotated[int, typer.Option("--rounds", help="Rounds that count.")] = 9,
+    households: Annotated[int, typer.Option(help="Different households of a round.")] = 300,
+    count: Annotated[int, typer.Option("--rounds", help="Rounds that count.")] = 30,
     city: Annotated[int, typer.Option(help="Households of the policy twin; 0 leaves it out.")] = 100_000,
     processes: Annotated[
         int | None, typer.Option(help="Of the policy twin; one for each processor by default.")

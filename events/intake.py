@@ -47,11 +47,19 @@ class Parcel:
 def judged(record: Record, tenure: Tenure) -> Parcel:
     """Never raises: whatever is wrong with a record is a reason to reject it."""
     try:
-        return Parcel(record, tenure, errands(record.value, record.topic, record.headers))
+        found = errands(record.value, record.topic, record.headers)
+        _keyed(record, found)
+        return Parcel(record, tenure, found)
     except Rejected as rejected:
         return Parcel(record, tenure, rejected=rejected)
     except Exception as error:  # noqa: BLE001  a bug of ours costs one record its way, and never stops the stream
         return Parcel(record, tenure, rejected=bug(error))
+
+
+def _keyed(record: Record, found: tuple[Errand, ...]) -> None:
+    """A record under another key than its event's lies in another partition, where nobody keeps its order."""
+    if found and record.key is not None and record.key != found[0].envelope.partitionkey.encode():
+        raise Rejected(Reason.CONTRACT, "The key of the record is not the partitionkey of its event.")
 
 
 def errands(value: bytes | None, topic: str, headers: Headers = ()) -> tuple[Errand, ...]:

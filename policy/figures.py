@@ -25,7 +25,7 @@ Written = str | Mapping[str, str]
 class Proposal:
     """Values that are not the law, to see what they would do: `act.figure` and what would be written there.
 
-    `asked` gathers the figures that a rule really asked for; the others change nothing.
+    Before its day the law holds as it is. `asked` gathers the figures that a rule really asked for; the others change nothing.
     """
 
     since: date
@@ -84,17 +84,17 @@ class Numbers(Generic[T]):
 
 @lru_cache(maxsize=1 << 16)
 def _entry(numbers: Numbers[T], day: date, pack: Pack) -> Entry[T]:
-    entries = next((found for choice in pack if (found := _chosen(numbers, choice))), numbers.default)
+    entries = next((found for choice in pack if (found := _chosen(numbers, choice, day))), numbers.default)
     begun = [entry for entry in entries if entry.since <= day]
     if not begun:
         raise LookupError(f"No figure {numbers.key} on {day}: the first one holds since {entries[0].since}.")
     return begun[-1]
 
 
-def _chosen(numbers: Numbers[T], choice: str | Proposal) -> tuple[Entry[T], ...]:
+def _chosen(numbers: Numbers[T], choice: str | Proposal, day: date) -> tuple[Entry[T], ...]:
     if isinstance(choice, str):
         return numbers.presets.get(choice, ())
-    if (written := choice.values.get(numbers.key)) is None:
+    if day < choice.since or (written := choice.values.get(numbers.key)) is None:
         return ()
     choice.asked.add(numbers.key)
     try:

@@ -30,9 +30,11 @@ def pack_of(place: str) -> Pack:
 
 
 def proposal(text: str, since: date) -> Proposal:
-    """A proposal as a TOML file writes it: `act.figure = value`, and perhaps `source`, on what it rests."""
+    """A proposal as a TOML file writes it: `act.figure = value`; perhaps `source`, on what it rests, and `since`."""
     written = tomllib.loads(text, parse_float=str)
-    source = str(written.pop("source", "proposal"))
+    source, since = str(written.pop("source", "proposal")), written.pop("since", since)
+    if not isinstance(since, date):
+        raise TypeError("since is a day, written without quotation marks: since = 2027-01-01")
     values = {f"{act}.{name}": _value(value) for act, table in written.items() for name, value in _known(act, table)}
     if not values:
         raise ValueError('A proposal changes at least one figure, for example low_income.standard = "1100.00".')

@@ -69,9 +69,10 @@ class Answers(tuple[Reply, ...]):  # noqa: SLOT001 - a tuple can have no slots
 
     def of(self, codes: tuple[ItemCode, ...]) -> tuple[Hit, ...]:
         """The items of these codes, in the order of the replies."""
-        if len(codes) == 1:
-            return tuple(self._by_code.get(codes[0], ()))
-        return tuple(hit for hit in self._every if hit[1].code in codes)
+        present = [code for code in codes if code in self._by_code]
+        if len(present) > 1:
+            return tuple(hit for hit in self._every if hit[1].code in present)
+        return tuple(self._by_code[present[0]]) if present else ()
 
     def tell(self, person: PersonRef, codes: tuple[ItemCode, ...]) -> bool:
         """Some register has an item of these codes about the person."""

@@ -1,4 +1,4 @@
-"""What does the register know of a household? Its file (一户一档): every line says from which case and event it comes."""
+"""What does the register know of a household? Its file (一户一档): every line names its case and its event."""
 
 from datetime import date
 from enum import StrEnum

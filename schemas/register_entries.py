@@ -62,7 +62,7 @@ class RecognitionEntry(_Decided):
 class RefusalEntry(_Decided):
     """Categories were refused, each with every reason."""
 
-    decisions: Annotated[tuple[DecidedRule, ...], Field(min_length=1)]
+    decisions: tuple[DecidedRule, ...]
 
 
 class ItemResult(OwedItem):

@@ -6,15 +6,12 @@
 import ast
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
-import activities.calendar
-import activities.charity
-import activities.civil_affairs
-import activities.finance
-import activities.law
-import activities.public_security
+import activities
 from activities.task import terms
 from events.contracts.catalogue import CONTRACTS
 from registry import services
@@ -23,8 +20,6 @@ from schemas.identifiers import ServiceId
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "services.md"
-OFFICES = (activities.calendar.Calendar, activities.charity.Charity, activities.civil_affairs.CivilAffairs,
-           activities.finance.Finance, activities.law.Law, activities.public_security.PublicSecurity)  # fmt: skip
 VERBS = frozenset({
     "announce", "ask", "ask_all", "clock", "decided_by", "hand_over", "heard", "if_withdrawn", "on", "open_case",
     "opened", "started", "until", "wait_for", "within",
@@ -66,25 +61,27 @@ class Outline:
 
     def of(self, owner: ast.ClassDef, method: str, depth: int = 0) -> Iterator[str]:
         body = _methods(owner)[method]
-        helpers = _helpers(body)
+        helpers = _helpers(owner)
         for call in _calls(body):
             on, _, name = ast.unparse(call.func).rpartition(".")
             if on in {"self.case", "case"} and name in VERBS:
                 yield f"{'  ' * depth}* **{_words(name)}** {_about(owner, name, call)}".rstrip()
-            elif on == "self" and name in _methods(owner):
-                yield from self._step(owner, name, depth)
-            elif on in helpers and name in _methods(helpers[on]):
-                yield from self._step(helpers[on], name, depth)
+                continue
+            part = owner if on == "self" else helpers.get(on)
+            if part is not None and name in _methods(part):
+                yield from self._step(part, name, depth, _quoted(_named(owner, call, "")))
 
-    def _step(self, owner: ast.ClassDef, name: str, depth: int) -> Iterator[str]:
+    def _step(self, owner: ast.ClassDef, name: str, depth: int, events: str) -> Iterator[str]:
+        """A method with steps of its own, and the events that it is handed."""
         known = (owner.name, name) in self._told
         self._told.add((owner.name, name))
         within = [] if known else list(self.of(owner, name, depth + 1))
+        head = f"{'  ' * depth}* *{_words(name)}* {events}".rstrip()
         if known and any(Outline().of(owner, name)):
-            yield f"{'  ' * depth}* *{_words(name)}*, as above"
+            yield f"{head}, as above"
         elif within:
             says = (ast.get_docstring(_methods(owner)[name]) or "").split("\n")[0]
-            yield f"{'  ' * depth}* *{_words(name)}*{': ' if says else ''}{says}"
+            yield f"{head}{': ' if says else ''}{says}"
             yield from within
 
 
@@ -92,14 +89,16 @@ def _methods(owner: ast.ClassDef) -> dict[str, ast.AsyncFunctionDef | ast.Functi
     return {node.name: node for node in owner.body if isinstance(node, ast.AsyncFunctionDef | ast.FunctionDef)}
 
 
-def _helpers(body: ast.AST) -> dict[str, ast.ClassDef]:
-    """Names that a method gives to parts of a procedure that live in a class of their own."""
-    return {
-        ast.unparse(node.targets[0]): classes()[ast.unparse(node.value.func)]
-        for node in ast.walk(body)
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
-        and ast.unparse(node.value.func) in classes()
-    }  # fmt: skip
+def _helpers(owner: ast.ClassDef) -> dict[str, ast.ClassDef]:
+    """Names of the parts of a procedure that live in classes of their own."""
+    found: dict[str, ast.ClassDef] = {}
+    for node in ast.walk(owner):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call):
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            made = ast.unparse(node.value.func)
+            if made in classes():
+                found[ast.unparse(target)] = classes()[made]
+    return found
 
 
 def _calls(body: ast.AST) -> list[ast.Call]:
@@ -111,6 +110,10 @@ def _words(name: str) -> str:
     return name.strip("_").replace("_", " ")
 
 
+def _quoted(names: list[str]) -> str:
+    return " ".join(f"`{name}`" for name in names)
+
+
 def _about(owner: ast.ClassDef, verb: str, call: ast.Call) -> str:
     """Whom or what the verb is about, in the words of the file and of the service."""
     said = [ast.unparse(argument) for argument in call.args]
@@ -120,7 +123,7 @@ def _about(owner: ast.ClassDef, verb: str, call: ast.Call) -> str:
         role, question, chinese = said[0].removeprefix("Role."), *(each.strip("'") for each in said[2:4])
         return f"{_words(role.lower())} `{question}` {chinese}: {' / '.join(_texts(call.args[4]))}"
     if verb in {"announce", "ask_all"}:
-        return " ".join(f"`{name}`" for name in _named(owner, call, "Topic." if verb == "ask_all" else ""))
+        return _quoted(_named(owner, call, "Topic." if verb == "ask_all" else ""))
     if verb == "opened":
         return " or ".join(f"`{name}`" for name in said)
     waiting = [ast.unparse(keyword.value).strip("'") for keyword in call.keywords if keyword.arg == "waiting_on"]
@@ -136,7 +139,13 @@ def _texts(choices: ast.expr) -> list[str]:
 
 def _summary(task: str) -> str:
     office, _, name = task.partition(".")
-    return next((terms(getattr(each, name)).summary for each in OFFICES if each.__name__ == office), "")
+    return next((terms(getattr(each, name)).summary for each in _offices() if each.__name__ == office), "")
+
+
+@cache
+def _offices() -> list[type]:
+    modules = [import_module(f"activities.{found.name}") for found in iter_modules(activities.__path__)]
+    return [each for module in modules for each in vars(module).values() if isinstance(each, type)]
 
 
 def _named(owner: ast.ClassDef, call: ast.Call, prefix: str) -> list[str]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools import asyncapi, chains_page, event_schemas, events_page
+from tools import asyncapi, chains_page, event_schemas, events_page, law_page
 
 ROOT = Path(__file__).parent.parent
 Maker = Callable[[], Mapping[str, str]]
@@ -17,6 +17,7 @@ MAKERS: dict[str, Maker] = {
     "asyncapi": asyncapi.pages,
     "events": events_page.pages,
     "chains": chains_page.pages,
+    "law": law_page.pages,
 }
 RENEW = "make pages"
 

@@ -5,14 +5,17 @@ import asyncio
 from activities.civil_affairs import CivilAffairs
 from activities.finance import Finance
 from activities.law import Law
+from activities.register import Register
 from events.contracts.assistance import AssistanceIdentityConfirmed, AssistanceItemSettled, AssistanceRefused
+from events.contracts.envelope import Event
 from registry.items import item
 from schemas.assessments import Classification, LetterRequest, Recognition, RecognitionRequest
 from schemas.decisions import Condition, Decision, Outcome
 from schemas.entitlements import LinkedItem, PaymentKind, PaymentOrder
 from schemas.households import Application, Category
-from schemas.identifiers import QuestionId
+from schemas.identifiers import EventId, QuestionId
 from schemas.questions import Errand, Inquiry, Reply, Subject, Topic
+from workflows.registration import PERSON_DECIDED, Entries, granted
 from workflows.verbs import Case
 
 
@@ -22,33 +25,50 @@ class Recognitions:
     def __init__(self, case: Case, application: Application) -> None:
         self.case = case
         self.application = application
+        self.entries = Entries(case.id, application, case.ruled("confirmation"))
 
     async def granted(self, classification: Classification, category: Category) -> None:
-        """Pays, tells the household, announces the identity, and asks the other departments for their items."""
+        """Announces the identity, pays, tells the household, enters it, and asks the others for their items."""
         decision = classification.granted
         recognition = await self.case.ask(Law.recognition, RecognitionRequest(
             application=self.application, category=category, confirmed_on=self.case.today(),
             decisions=(decision,) if decision else ()))  # fmt: skip
-        await self.case.announce(self._identity(category, recognition))
+        events = await self._announced(self._identity(category, recognition))
+        order = self._order(decision, category, recognition)
+        entry = self.entries.recognition(category, recognition, decision, order, *events)
         await asyncio.gather(
-            self._paid(decision, category, recognition),
+            self._paid(order),
             self._told("granted", recognition.letter),
             self._linked(category, recognition.items),
+            self.case.ask(Register.enter_recognition, entry),
         )
 
     async def refused(self, decisions: tuple[Decision, ...]) -> None:
         """Tells the household in writing, with every reason; failed applicants stay in view of the monitoring."""
         letter = await self.case.ask(Law.refusal, LetterRequest(decisions=decisions, on=self.case.today()))
-        await self.case.announce(*(self._refusal(decision) for decision in decisions))
-        await self._told("refused", letter.text)
+        events = await self._announced(*(self._refusal(decision) for decision in decisions))
+        await asyncio.gather(
+            self._told("refused", letter.text),
+            self.case.ask(Register.enter_refusal, self.entries.refusal(decisions, events)),
+        )
 
-    async def _paid(self, decision: Decision | None, category: Category, recognition: Recognition) -> None:
+    async def _announced(self, *events: Event) -> tuple[EventId, ...]:
+        """The ids under which they go out, so that the register names its sources."""
+        await self.case.announce(*events)
+        lines = self.case.now_record().announced
+        return tuple(line.id for line in lines[len(lines) - len(events) :])
+
+    def _order(self, decision: Decision | None, category: Category, recognition: Recognition) -> PaymentOrder | None:
         if decision is None or not decision.amount:
-            return
-        await self.case.ask(Finance.open_payment, PaymentOrder(
+            return None
+        return PaymentOrder(
             key=f"{self.case.id}/{category}", case=self.case.id, kind=PaymentKind.MONTHLY, amount=decision.amount,
             payee=self.application.household.ref, purpose=decision.rule_zh, first_month=recognition.first_month,
-        ))  # fmt: skip
+        )  # fmt: skip
+
+    async def _paid(self, order: PaymentOrder | None) -> None:
+        if order is not None:
+            await self.case.ask(Finance.open_payment, order)
 
     async def _told(self, kind: str, text: str) -> None:
         await self.case.ask(CivilAffairs.deliver_notice, Errand(
@@ -59,8 +79,10 @@ class Recognitions:
         replies = await self.case.ask_all(
             *(self._inquiry(category, linked) for linked in items), waiting_on="linked items"
         )
-        settled = zip(items, replies, strict=True)
-        await self.case.announce(*(self._settled(linked, reply) for linked, reply in settled))
+        settled = tuple(zip(items, replies, strict=True))
+        events = await self._announced(*(self._settled(linked, reply) for linked, reply in settled))
+        if settled:
+            await self.case.ask(Register.enter_items, self.entries.items(settled, events, self.case.today()))
 
     def _inquiry(self, category: Category, linked: LinkedItem) -> Inquiry:
         owner = item(linked.item).owner
@@ -88,10 +110,9 @@ class Recognitions:
         )  # fmt: skip
 
     def _settled(self, linked: LinkedItem, reply: Reply) -> AssistanceItemSettled:
-        granted = reply.result.get("granted")
         return AssistanceItemSettled(
             case=self.case.id, number=self.application.number, household=self.application.household.ref,
-            item=linked.item, status=reply.status, granted=granted if isinstance(granted, bool) else None,
+            item=linked.item, status=reply.status, granted=granted(reply),
         )  # fmt: skip
 
 
@@ -99,7 +120,7 @@ def decided_against(decision: Decision, reasons: str) -> Decision:
     """People may refuse what the assessment would grant; the household then reads their reasons, not its own."""
     if not decision.granted:
         return decision
-    ground = Condition(code="person_decided", text=reasons, text_zh=reasons, met=False,
+    ground = Condition(code=PERSON_DECIDED, text=reasons, text_zh=reasons, met=False,
                        article="《社会救助暂行办法》第十一条")  # fmt: skip
     conditions = (*decision.conditions, ground)
     return decision.model_copy(update={"outcome": Outcome.REFUSED, "amount": None, "conditions": conditions})

@@ -316,7 +316,7 @@ def test_a_combined_subsidy_and_a_home_adaptation_have_their_caps():
     assert care_subsidies.combined(both, ON, pack("huzhou")) == Decimal("3500.00")
     assert care_subsidies.combined(both[:1], ON, pack("huzhou")) == Decimal("2000.00")
     assert care_subsidies.adaptation(Decimal("2999.99"), ON) == (Decimal("2999.99"), Decimal("0.00"))
-    assert care_subsidies.adaptation(Decimal("3500"), ON) == (Decimal("3000.00"), Decimal("500.00"))
+    assert care_subsidies.adaptation(Decimal(3500), ON) == (Decimal("3000.00"), Decimal("500.00"))
 
 
 # ── life certification ───────────────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-"""What do later decisions leave of an earlier one, and who lived in a household when? Worked out, never written over."""
+"""What do later decisions leave of an earlier one, and who lived in a household when? Worked out, never written."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -30,9 +30,7 @@ def members(findings: Iterable[tuple[date, CaseId, frozenset[PersonRef]]]) -> tu
                 closed.append(MemberLine(person=person, period=Period(first=since, last=day - DAY), case=by))
         for person in sorted(persons - open_.keys()):
             open_[person] = day, case
-    going_on = (
-        MemberLine(person=person, period=Period(first=since), case=by) for person, (since, by) in open_.items()
-    )
+    going_on = (MemberLine(person=person, period=Period(first=since), case=by) for person, (since, by) in open_.items())
     return tuple(sorted((*closed, *going_on), key=lambda line: (line.period.first, line.person)))
 
 

@@ -1,13 +1,16 @@
 """How do a database's tables become those of this version? In one transaction, by one process at a time."""
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, make_url
+from sqlalchemy.exc import OperationalError
 
 from activities.adapters.register.database import connect
 
@@ -18,6 +21,7 @@ LOCK = 20_140_221
 
 def upgrade(url: str) -> str:
     """The revision after the tables were brought up to date; a database that is up to date is left alone."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     engine = connect(url)
     try:
         with engine.begin() as connection:
@@ -26,6 +30,22 @@ def upgrade(url: str) -> str:
             return current(connection) or ""
     finally:
         engine.dispose()
+
+
+def lacking(url: str) -> str | None:
+    """What keeps this version from using the database, in words; None when nothing does."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+        return "there is no file yet"
+    engine = connect(url)
+    try:
+        with engine.connect() as connection:
+            known = current(connection)
+    except OperationalError as away:
+        return f"the database does not answer: {type(away.orig).__name__}"
+    finally:
+        engine.dispose()
+    return None if known == newest() else f"its tables are at revision {known}, and {newest()} is needed"
 
 
 def current(connection: Connection) -> str | None:
@@ -46,7 +66,7 @@ def draft(url: str, message: str) -> None:
     engine.dispose()
 
 
-def ours(name: str | None, kind: str, parents: Mapping[str, str | None]) -> bool:  # noqa: ARG001  Alembic's own form
+def ours(name: str | None, kind: str, parents: Mapping[Any, str | None]) -> bool:  # noqa: ARG001  Alembic's own form
     """The streams keep tables of their own in the same database."""
     return kind != "table" or not (name or "").startswith("stream_")
 

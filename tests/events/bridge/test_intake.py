@@ -123,9 +123,9 @@ def test_only_triggers_that_name_their_case_presuppose_it():
 async def test_an_event_in_the_binary_form_of_cloudevents_reaches_its_case():
     sent = objection()
     attributes = sent.model_dump(mode="json", exclude={"data", "datacontenttype"}, exclude_none=True)
-    headers = [(f"ce_{name}", str(said).encode()) for name, said in attributes.items()]
+    headers: list[tuple[str, bytes | None]] = [(f"ce_{name}", str(said).encode()) for name, said in attributes.items()]
 
-    parcel = judged(PaperRecord(json.dumps(sent.data).encode(), headers=tuple(headers)), Tenure())
+    parcel = judged(PaperRecord(json.dumps(sent.data).encode(), headers=headers), Tenure())
 
     assert parcel.rejected is None
     assert [(errand.case, errand.envelope) for errand in parcel.errands] == [(CASE, sent)]
@@ -160,3 +160,14 @@ async def test_a_signal_of_several_stays_small():
 
 def test_rejected_keeps_its_reason():
     assert Rejected(Reason.TOO_LARGE, "3 MB").reason == "too_large"
+
+
+def test_a_record_under_another_key_than_its_events_is_rejected_and_one_without_a_key_is_not():
+    sent = objection()
+
+    other = judged(PaperRecord(sent.encoded(), key=b"another"), Tenure())
+    without = judged(PaperRecord(sent.encoded(), key=None), Tenure())
+
+    assert other.rejected is not None
+    assert other.rejected.reason is Reason.CONTRACT
+    assert without.rejected is None

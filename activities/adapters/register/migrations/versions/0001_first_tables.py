@@ -1,6 +1,6 @@
 """The first tables, and triggers that keep every row as it was written."""
 
-from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,7 +39,9 @@ NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     _table("household", _text("ref"), _moment("recorded_at"), key="ref")
     _table("person", _text("ref"), _moment("recorded_at"), key="ref")
-    _of_a_case("membership", _text("person"), _day("valid_from"), _moment("decided_at"), refers={"person": "person.ref"})
+    _of_a_case(
+        "membership", _text("person"), _day("valid_from"), _moment("decided_at"), refers={"person": "person.ref"}
+    )
     _of_a_case("case_outcome", _text("outcome"), _day("happened_on"), _text("digest"))
     _of_a_case(
         "decision",
@@ -76,14 +78,13 @@ def downgrade() -> None:
     raise NotImplementedError("The register is never taken away; restore a backup instead.")
 
 
-def _of_a_case(name: str, *columns: sa.Column[object], refers: dict[str, str] | None = None) -> None:
+def _of_a_case(name: str, *columns: sa.Column[Any], refers: dict[str, str] | None = None) -> None:
     common = (_text("key"), _text("case_id"), _text("household"))
-    _table(
-        name, *common, *columns, _moment("recorded_at"), key="key", refers={"household": "household.ref", **(refers or {})}
-    )
+    referred = {"household": "household.ref", **(refers or {})}
+    _table(name, *common, *columns, _moment("recorded_at"), key="key", refers=referred)
 
 
-def _table(name: str, *columns: sa.Column[object], key: str, refers: dict[str, str] | None = None) -> None:
+def _table(name: str, *columns: sa.Column[Any], key: str, refers: dict[str, str] | None = None) -> None:
     primary = sa.PrimaryKeyConstraint(key, name=f"pk_{name}")
     foreign = (
         sa.ForeignKeyConstraint([column], [target], name=f"fk_{name}_{column}")
@@ -94,19 +95,19 @@ def _table(name: str, *columns: sa.Column[object], key: str, refers: dict[str, s
         op.create_index(f"ix_{name}_{'_'.join(indexed)}", name, list(indexed))
 
 
-def _text(name: str, *, may_lack: bool = False) -> sa.Column[object]:
+def _text(name: str, *, may_lack: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.Text(), nullable=may_lack)
 
 
-def _day(name: str, *, may_lack: bool = False) -> sa.Column[object]:
+def _day(name: str, *, may_lack: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.Date(), nullable=may_lack)
 
 
-def _cents(name: str, *, may_lack: bool = False) -> sa.Column[object]:
+def _cents(name: str, *, may_lack: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.BigInteger(), nullable=may_lack)
 
 
-def _moment(name: str) -> sa.Column[object]:
+def _moment(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=False)
 
 
@@ -118,9 +119,9 @@ def _guard() -> None:
             "CREATE FUNCTION register_row_stays() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{said}'; END $$"
         )
-        does: Sequence[str] = ("FOR EACH ROW EXECUTE FUNCTION register_row_stays()",)
+        does = "FOR EACH ROW EXECUTE FUNCTION register_row_stays()"
     else:
-        does = (f"BEGIN SELECT RAISE(ABORT, '{said}'); END",)
+        does = f"BEGIN SELECT RAISE(ABORT, '{said}'); END"
     for table, columns in LASTING.items():
         of = f"OF {columns} " if columns else ""
-        op.execute(f"CREATE TRIGGER {table}_stays BEFORE UPDATE {of}ON {table} {does[0]}")
+        op.execute(f"CREATE TRIGGER {table}_stays BEFORE UPDATE {of}ON {table} {does}")
