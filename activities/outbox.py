@@ -1,7 +1,7 @@
 """How do other departments hear of it? Events go out in the order in which a case announced them."""
 
 from activities.ports import Publisher
-from activities.task import recorded, task
+from activities.task import task
 from events.contracts.catalogue import CONTRACTS
 from events.contracts.envelope import Envelope
 from registry.services import CASES
@@ -20,12 +20,7 @@ class Outbox:
     def __init__(self, publisher: Publisher) -> None:
         self._publisher = publisher
 
-    @recorded(summary="公布办理结果")
-    async def publish_at_once(self, announcements: Announcements) -> None:
-        """The ordinary way: in the process of the case, which costs a third of a task. Repeatable as below."""
-        await self.publish(announcements)
-
-    @task(CASES, summary="公布办理结果")
+    @task(CASES, at_once=True, summary="公布办理结果")
     async def publish(self, announcements: Announcements) -> None:
         """Repeatable: event ids come from the case, and every reader knows them again. Waits out an outage."""
         for envelope in announcements.events:

@@ -56,22 +56,22 @@ class Register:
     def __init__(self, book: Book) -> None:
         self._book = book
 
-    @task(CASES, summary="登记认定结果(一户一档)")
+    @task(CASES, at_once=True, summary="登记认定结果(一户一档)")
     async def enter_recognition(self, entry: RecognitionEntry) -> None:
         """Idempotent: one recognition a case, written wholly or not at all."""
         await _entered(self._book.enter_recognition, entry, entry.case)
 
-    @task(CASES, summary="登记不予认定决定")
+    @task(CASES, at_once=True, summary="登记不予认定决定")
     async def enter_refusal(self, entry: RefusalEntry) -> None:
         """Idempotent: one refusal a case, with every category that it refuses."""
         await _entered(self._book.enter_refusal, entry, entry.case)
 
-    @task(CASES, summary="登记联办事项结果")
+    @task(CASES, at_once=True, summary="登记联办事项结果")
     async def enter_items(self, entry: ItemsEntry) -> None:
         """Idempotent: one result a case, item and event."""
         await _entered(self._book.enter_items, entry, entry.case)
 
-    @task(CASES, summary="登记发放指令")
+    @task(CASES, at_once=True, summary="登记发放指令")
     async def enter_payment_order(self, entry: PaymentEntry) -> None:
         """Idempotent by the order's own key, which is also the finance bureau's."""
         await _entered(self._book.enter_payment_order, entry, entry.order.case)

@@ -1,6 +1,8 @@
-"""What would the bare platform cost? The same shape by hand: same waits, people, departments and child, nothing else.
+"""What would the bare platform cost? The same procedure by hand, as the platform's own samples would write it.
 
-No contracts, recorded rules, due moments, search attributes, pages, reminders or lineage.
+The same waits, the same human decisions, the same child, and the same effects outside (questions, posting, payment,
+notice, announcements, register entries), each an ordinary activity. No contracts, recorded rules, due moments, search
+attributes, pages, reminders or lineage.
 """
 
 import asyncio
@@ -41,6 +43,7 @@ class BareCheck:
     @workflow.run
     async def run(self, departments: list[str]) -> dict[str, Any]:
         answers: dict[str, Any] = await workflow.execute_activity(bare_ask, departments, start_to_close_timeout=WITHIN)
+        await workflow.execute_activity(bare_do, {"announce": "checked"}, start_to_close_timeout=WITHIN)
         return answers
 
 
@@ -56,6 +59,7 @@ class BareAssistance:
     async def run(self, application: dict[str, Any], departments: list[str], publicity: float) -> dict[str, Any]:
         case = workflow.info().workflow_id
         await self._decided("acceptance")
+        await self._do({"announce": "accepted"})
         check = workflow.execute_child_workflow(BareCheck.run, departments, id=f"{case}-check")
         visit = workflow.execute_activity(bare_ask, ["town"], start_to_close_timeout=WITHIN)
         await asyncio.gather(check, visit)
@@ -63,16 +67,23 @@ class BareAssistance:
             bare_assess, application, schedule_to_close_timeout=timedelta(seconds=5)
         )
         await self._decided("opinion")
-        await workflow.execute_activity(bare_do, {"post": case}, start_to_close_timeout=WITHIN)
+        await self._do({"post": case})
+        await self._do({"announce": "posted"})
         await workflow.sleep(publicity)
         await self._decided("confirmation")
+        await self._do({"announce": "confirmed"})
         await asyncio.gather(
-            workflow.execute_activity(bare_do, {"pay": case}, start_to_close_timeout=WITHIN),
-            workflow.execute_activity(bare_do, {"tell": case}, start_to_close_timeout=WITHIN),
+            self._do({"register": case}),
+            self._do({"pay": case}),
+            self._do({"tell": case}),
             workflow.execute_activity(bare_ask, ["a", "b", "c"], start_to_close_timeout=WITHIN),
         )
-        await workflow.execute_activity(bare_do, {"announce": case}, start_to_close_timeout=WITHIN)
+        await self._do({"register": "items"})
+        await self._do({"announce": "closed"})
         return decision
+
+    async def _do(self, task: dict[str, Any]) -> None:
+        await workflow.execute_activity(bare_do, task, start_to_close_timeout=WITHIN)
 
     async def _decided(self, question: str) -> None:
         NOTICES.ring(workflow.info().workflow_id, question)

@@ -5,6 +5,8 @@ is remembered. The best round counts for the rate, because a busy machine only e
 """
 
 import gc
+import json
+import subprocess
 import sys
 import tempfile
 import time
@@ -19,7 +21,6 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from commands.comparing import judged, twin
 from policy.classification import classification
 from policy.low_income import entitlement
 from registry.departments import answering
@@ -76,25 +77,23 @@ def size(decisions: Iterable[Decision]) -> str:
                      ((len(conditions), "conditions"), (facts, "facts"), (figures, "figures")))  # fmt: skip
 
 
-def compare(households: int, processes: int | None) -> tuple[float, int]:
-    """Seconds for a policy twin of generated households, with the reading of their file, and how many change."""
+def compare(households: int) -> tuple[float, int]:
+    """Seconds of `onething policy compare` on generated households, from start to end, and how many change."""
     with tempfile.TemporaryDirectory() as folder:
         cases, proposal = Path(folder) / "cases.jsonl", Path(folder) / "proposal.toml"
         proposal.write_text(PROPOSAL, "utf-8")
         with cases.open("w", encoding="utf-8") as file:
             file.writelines(f"{each.model_dump_json(exclude_defaults=True)}\n" for each in applications(households, 1))
+        command: list[str | Path] = [sys.executable, "-m", "cli", "policy", "compare", "--after", proposal, "--cases", cases, "--json"]
         began = time.monotonic()
-        found = judged(cases, twin("CZ-DEMO", str(proposal), ON), processes)
-        return time.monotonic() - began, len(found.comparison.changes)
+        told = subprocess.run([*command, "--on", str(ON)], check=True, capture_output=True)
+        return time.monotonic() - began, len(json.loads(told.stdout)["changes"])
 
 
 def main(
     households: Annotated[int, typer.Option(help="Different households of a round.")] = 300,
     count: Annotated[int, typer.Option("--rounds", help="Rounds that count.")] = 30,
     city: Annotated[int, typer.Option(help="Households of the policy twin; 0 leaves it out.")] = 100_000,
-    processes: Annotated[
-        int | None, typer.Option(help="Of the policy twin; one for each processor by default.")
-    ] = None,
 ) -> None:
     """Measure the rules on one core, and the policy twin on all."""
     plain: list[Asked] = [(application, None) for application in applications(households, 1)]
@@ -122,7 +121,7 @@ def main(
         f"Of processor time on one core; {count} rounds of {households} households, none asked twice in a row."
     )
     if city:
-        seconds, changed = compare(city, processes)
+        seconds, changed = compare(city)
         console.print(f"Policy twin: {city:,} households in {seconds:.1f} s, {changed:,} of them stand elsewhere.")
     console.print(f"Python {sys.version.split()[0]}, {psutil.cpu_count()} cores, load {psutil.getloadavg()[0]:.1f}.")
 

@@ -24,17 +24,18 @@ TOLD = 5
 
 @dataclass(frozen=True)
 class Chunk:
-    """Some lines of a file of cases: so many lines lie before it, and it begins at this byte."""
+    """Some lines of a file of cases: so many lie before it, it begins at this byte, and has so many itself."""
 
     cases: Path
     before: int
     start: int
+    size: int
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """The lines with their numbers; empty ones are passed over."""
         with self.cases.open("rb") as file:
             file.seek(self.start)
-            for number, line in enumerate(islice(file, CHUNK), self.before + 1):
+            for number, line in enumerate(islice(file, self.size), self.before + 1):
                 if line.strip():
                     yield number, line
 
@@ -103,7 +104,7 @@ def _chunks(cases: Path) -> list[Chunk]:
     with cases.open("rb") as lines:
         for number, line in enumerate(lines):
             if number % CHUNK == 0:
-                starts.append(Chunk(cases, number, place))
+                starts.append(Chunk(cases, number, place, CHUNK))
             place += len(line)
     return starts
 

@@ -10,6 +10,9 @@ import typer
 from commands.words import Trouble, console, say, table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from schemas.counted_days import CountedDay
     from schemas.limits import Due, Limit
 
 _UNITS = {
@@ -32,27 +35,36 @@ def deadline(
     from policy.deadlines import due
 
     began = _moment(start)
-    found = due(began, _limit(limit, began.date()))
+    try:
+        found = due(began, _limit(limit, began.date()))
+    except LookupError as unknown:
+        raise Trouble(str(unknown)) from None
     days = why(found) if explain else ()
     if json:
-        told = {"last_day": found.day.isoformat(), **found.model_dump(mode="json")}
         counted = {"days": [day.model_dump(mode="json") for day in days]} if explain else {}
-        say(json_.dumps(told | counted, ensure_ascii=False))
+        say(json_.dumps({"last_day": str(found.day), **found.model_dump(mode="json"), **counted}, ensure_ascii=False))
         return
-    say(f"{found.day:%A %Y-%m-%d} {_end(found)} · {found.limit} from {began:%Y-%m-%d %H:%M}", "bold")
+    _show(found)
+    if explain:
+        _why(days)
+
+
+def _show(found: "Due") -> None:
+    say(f"{found.day:%A %Y-%m-%d} {_end(found)} · {found.limit} from {found.start:%Y-%m-%d %H:%M}", "bold")
     if found.provisional:
         say("provisional: the holidays of this year are not announced yet; the date is worked out anew then", "yellow")
     if found.limit.law:
-        say(f"law     {found.limit.law}")
+        say(f"law  {found.limit.law}")
     for rung in found.rungs:
         say(f"{rung.at:%Y-%m-%d %H:%M}  {rung.name}")
-    if explain:
-        rows = table("\nWhy this date", "day", "", "counted", "why", "原因")
-        number = 0
-        for day in days:
-            number += day.counted
-            rows.add_row(str(day.day), f"{day.day:%a}", str(number) if day.counted else "-", day.reason, day.reason_zh)
-        console.print(rows)
+
+
+def _why(days: "Iterable[CountedDay]") -> None:
+    rows, number = table("\nWhy this date", "day", "", "counted", "why", "原因"), 0
+    for day in days:
+        number += day.counted
+        rows.add_row(str(day.day), f"{day.day:%a}", str(number) if day.counted else "-", day.reason, day.reason_zh)
+    console.print(rows)
 
 
 def _end(found: "Due") -> str:

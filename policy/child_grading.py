@@ -65,7 +65,7 @@ def _kind(kind: RiskKind, colour: Colour) -> Condition:
         met=True,
         texts=(f"{kind}: {colour}", f"{KINDS_ZH[kind]}:{COLOURS_ZH[colour]}"),
         article=ARTICLE,
-        facts=(Fact(name="risk", value=f"{kind}, {colour}", source="civil-affairs"),),
+        facts=(Fact(name="risk", value=f"{kind} risk, {colour}", source="civil-affairs"),),
     )
 
 

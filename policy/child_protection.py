@@ -39,7 +39,7 @@ GROUNDS_ZH = {
     GuardianshipGround.PARENTS_INCAPABLE: "监护人丧失监护能力且无其他人可以担任监护人",
     GuardianshipGround.COURT_APPOINTED: "人民法院判决撤销监护人资格并指定由民政部门担任监护人",
 }
-_SIGNS_ZH = {
+SIGNS_ZH = {
     DangerSign.GENITAL_INJURY: "生殖器官或者隐私部位遭受损伤",
     DangerSign.GIRL_UNDER_14: "不满十四周岁女性遭受性侵害、怀孕、流产",
     DangerSign.GIRL_OVER_14: "十四周岁以上女性疑似因性侵害怀孕、流产",
@@ -57,7 +57,7 @@ def reporting(sign: DangerSign, on: date, pack: Pack = CZ_DEMO, *, danger_now: b
     reason = condition(
         "danger_sign",
         met=True,
-        texts=(f"must be reported at once: {sign}", f"应立即报告:{_SIGNS_ZH[sign]}"),
+        texts=(f"must be reported at once: {sign}", f"应立即报告:{SIGNS_ZH[sign]}"),
         article="《未成年人保护法》第十一条",
         facts=(Fact(name="danger sign", value=sign, source="declaration"),),
     )

@@ -32,7 +32,7 @@ def issue(kind: DeathKind, on: date, pack: Pack = CZ_DEMO) -> Decision:
         met=True,
         texts=(f"issued by the {issuer}: {form}", f"由{issuer_zh}出具:{_FORMS_ZH[form]}"),
         article=ARTICLE,
-        facts=(Fact(name="kind of death", value=kind, source="health"),),
+        facts=(Fact(name="death kind", value=kind, source="health"),),
         figures=(FORM.figure(on, pack),),
     )
     return decision(("death_certificate", "死亡证明出具"), on, (reason,))

@@ -73,7 +73,7 @@ def suppressed(*, covered: bool, aided_for_the_same_cost: bool, on: date) -> Dec
             holds,
             (text, text_zh),
             ARTICLE,
-            facts=(Fact(name=text, value="yes" if holds else "no", source="civil-affairs"),),
+            facts=(Fact(name=code, value="yes" if holds else "no", source="civil-affairs"),),
         )
         for code, holds, text, text_zh in rows
     )

@@ -25,7 +25,8 @@ Written = str | Mapping[str, str]
 class Proposal:
     """Values that are not the law, to see what they would do: `act.figure` and what would be written there.
 
-    Before its day the law holds as it is. `asked` gathers the figures that a rule really asked for; the others change nothing.
+    Before its day the law holds as it is. `asked` gathers the figures that a rule really asked for; the others
+    change nothing.
     """
 
     since: date

@@ -11,7 +11,7 @@ from schemas.decisions import Condition, Fact
 from schemas.elders import LifeRecord, LifeStanding, ProofKind, Standing
 
 RULE = ("life_certification", "生存认证")
-_KINDS_ZH = {
+PROOFS_ZH = {
     ProofKind.FACE: "人脸识别",
     ProofKind.MEDICAL_VISIT: "就医记录",
     ProofKind.TRANSPORT: "乘车记录",
@@ -70,7 +70,7 @@ def _shown(record: LifeRecord, now: Standing, last: date | None, on: date, pack:
         texts[now],
         REASONED,
         facts=tuple(
-            Fact(name="proof of life", value=f"{proof.kind}, {proof.on}", source="civil-affairs", on=proof.on)
+            Fact(name="life proof", value=f"{proof.kind}, {proof.on}", source="civil-affairs", on=proof.on)
             for proof in record.proofs
         ),
         figures=(STEPS["life_certification"].figure(on, pack), STEPS["life_reminder"].figure(on, pack)),

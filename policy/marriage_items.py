@@ -35,7 +35,7 @@ def move(
             holds,
             (f"{text}: {spouse.ref}", text_zh),
             article,
-            facts=(Fact(name=f"{text} of {spouse.ref}", value="yes" if holds else "no", source="declaration"),),
+            facts=(_told(code, spouse, holds=holds, source="declaration"),),
         )
         for code, holds, text, text_zh, article in rows
     )
@@ -65,6 +65,9 @@ def _reachable(spouse: Spouse, *, interface: bool) -> Condition:
             "户籍地应已联通;未联通的,发给电子证明并告知办理方式",
         ),
         ARTICLE,
-        facts=(Fact(name=f"register interface of {spouse.ref}", value="yes" if interface else "no",
-                    source="public-security"),),
-    )  # fmt: skip
+        facts=(_told("register_interface", spouse, holds=interface, source="public-security"),),
+    )
+
+
+def _told(code: str, spouse: Spouse, *, holds: bool, source: str) -> Fact:
+    return Fact(name=f"{code.replace('_', ' ')} of {spouse.ref}", value="yes" if holds else "no", source=source)

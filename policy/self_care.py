@@ -42,7 +42,12 @@ def tier(cannot: frozenset[Activity], on: date, pack: Pack = CZ_DEMO) -> SelfCar
         ),
         article=ARTICLE,
         facts=tuple(
-            Fact(name=f"can {one}", value="no" if one in cannot else "yes", source="civil-affairs") for one in Activity
+            Fact(
+                name=f"can {one.name.lower().replace('_', ' ')}",
+                value="no" if one in cannot else "yes",
+                source="civil-affairs",
+            )
+            for one in Activity
         ),
         figures=(TIERS.figure(on, pack), CARE_MONEY.figure(on, pack)),
     )

@@ -41,7 +41,7 @@ def admission(stay: ShelterStay, on: date) -> Decision:
             holds,
             (text, text_zh),
             f"{ARTICLE}{article}",
-            facts=(Fact(name=text, value="yes" if holds else "no", source="civil-affairs"),),
+            facts=(Fact(name=code.replace("_", " "), value="yes" if holds else "no", source="civil-affairs"),),
         )
         for code, holds, text, text_zh, article in rows
     )

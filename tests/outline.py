@@ -77,7 +77,7 @@ class Outline:
         self._told.add((owner.name, name))
         within = [] if known else list(self.of(owner, name, depth + 1))
         head = f"{'  ' * depth}* *{_words(name)}* {events}".rstrip()
-        if known and any(Outline().of(owner, name)):
+        if known and _has_steps(owner, name):
             yield f"{head}, as above"
         elif within:
             says = (ast.get_docstring(_methods(owner)[name]) or "").split("\n")[0]
@@ -85,10 +85,17 @@ class Outline:
             yield from within
 
 
+@cache
+def _has_steps(owner: ast.ClassDef, name: str) -> bool:
+    return any(Outline().of(owner, name))
+
+
+@cache
 def _methods(owner: ast.ClassDef) -> dict[str, ast.AsyncFunctionDef | ast.FunctionDef]:
     return {node.name: node for node in owner.body if isinstance(node, ast.AsyncFunctionDef | ast.FunctionDef)}
 
 
+@cache
 def _helpers(owner: ast.ClassDef) -> dict[str, ast.ClassDef]:
     """Names of the parts of a procedure that live in classes of their own."""
     found: dict[str, ast.ClassDef] = {}
@@ -101,6 +108,7 @@ def _helpers(owner: ast.ClassDef) -> dict[str, ast.ClassDef]:
     return found
 
 
+@cache
 def _calls(body: ast.AST) -> list[ast.Call]:
     calls = (node for node in ast.walk(body) if isinstance(node, ast.Call))
     return sorted(calls, key=lambda call: (call.lineno, call.col_offset))
@@ -175,6 +183,7 @@ def _as_argument(call: ast.Call) -> ast.Call:
     return ast.Call(func=call.func, args=[call, *(keyword.value for keyword in call.keywords)], keywords=[])
 
 
+@cache
 def sections() -> dict[ServiceId, str]:
     """Each procedure with its part of the page."""
     return {service: _section(SERVICES[service], node) for service, node in procedures().items()}

@@ -59,6 +59,10 @@ class OfficeRefused(Exception):
     """An office understood and said no, and the procedure has a branch for it."""
 
 
+class LocalFailure(Exception):
+    """A task could not be done at once."""
+
+
 class NeverOpened(Exception):
     """The event that opens the case did not come."""
 
@@ -422,6 +426,9 @@ class Case:
             return await workflow.execute_local_activity_method(
                 task, request, start_to_close_timeout=of.within, retry_policy=PATIENT, summary=of.summary
             )
+        if of.at_once:
+            with suppress(LocalFailure):
+                return await self._at_once(task, request)
         if self._shown != self.record.stage:
             self._show()
         return await workflow.execute_activity_method(
@@ -429,6 +436,17 @@ class Case:
             schedule_to_close_timeout=at_most, summary=of.summary,
             cancellation_type=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
         )  # fmt: skip
+
+    async def _at_once(self, task: Callable[[Any, Request], Awaitable[Result]], request: Request) -> Result:
+        """In the process of the case, once and soon; LocalFailure when the patient way has to take over."""
+        try:
+            return await workflow.execute_local_activity_method(
+                task, request, schedule_to_close_timeout=AT_ONCE, retry_policy=ONCE, summary=terms(task).summary
+            )
+        except FailureError as failed:
+            if is_cancelled_exception(failed):
+                raise
+            raise LocalFailure from failed
 
     # ── doors ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -505,21 +523,10 @@ class Case:
             while self._outgoing:
                 await workflow.wait_condition(lambda: True)  # all that is announced by now goes together
                 batch = Announcements(events=tuple(self._outgoing))
-                if not await self._published_at_once(batch):
-                    await self.put(Outbox.publish, batch)
+                await self.put(Outbox.publish, batch)
                 del self._outgoing[: len(batch.events)]
         finally:
             self._publisher = None
-
-    async def _published_at_once(self, batch: Announcements) -> bool:
-        try:
-            await workflow.execute_local_activity_method(
-                Outbox.publish_at_once, batch, schedule_to_close_timeout=AT_ONCE, retry_policy=ONCE,
-                summary=terms(Outbox.publish_at_once).summary,
-            )  # fmt: skip
-        except FailureError:
-            return False  # the broker is away: the patient task takes over, and operators see it
-        return True
 
     def _envelope(self, event: Event) -> Envelope:
         number = len(self._announced)

@@ -101,6 +101,7 @@ def test_what_nobody_knows_is_told(wanted):
 
 
 def test_a_unit_has_the_cases_of_those_below_it():
-    assert Filter(unit="CZ-TN").fits("person:town officer@CZ-TN-LL")
-    assert not Filter(unit="CZ-TN").fits("person:town officer@CZ-WJ-LJ")
-    assert not Filter(unit="CZ-TN").fits("publicity")
+    assert Filter(unit="CZ-TN").fits("", "person:town officer@CZ-TN-LL")
+    assert not Filter(unit="CZ-TN").fits("", "person:town officer@CZ-WJ-LJ")
+    assert Filter(unit="CZ-TN").fits("CZ-TN-LL", "publicity")
+    assert not Filter(unit="CZ-TN").fits("CZ-WJ-LJ", "publicity")

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,14 +37,15 @@ HERE = Path(__file__).parent
 IDS = [case for cases in RULES.values() for case in cases.split()]
 
 
-def named_in_tests() -> set[str]:
+@cache
+def named_in_tests() -> frozenset[str]:
     """Every id that stands in the name of a test or in the id of one of its cases."""
     found: set[str] = set()
     for file in HERE.glob("test_*.py"):
         if file.name != Path(__file__).name:
             for node in ast.walk(ast.parse(file.read_text("utf-8"))):
                 found |= set(_ids(node))
-    return found
+    return frozenset(found)
 
 
 def _ids(node: ast.AST) -> Iterator[str]:

@@ -79,12 +79,12 @@ def test_every_row_is_told_with_its_article_and_holds_both_ways(row):
     assert condition.met is False
     assert condition.article == row.article
     assert NAMES[row.sought][1] in condition.text_zh
-    assert between(row.drawn, row.sought, ON) is between(row.sought, row.drawn, ON) is row
+    assert [between(row.drawn, row.sought, ON), between(row.sought, row.drawn, ON)] == [row, row]
     assert between(row.drawn, row.sought, date(2020, 1, 1)) is None
 
 
 def test_no_pair_stands_in_the_table_twice_and_nobody_excludes_himself():
-    pairs = [frozenset((row.drawn, row.sought)) for row in TABLE]
+    pairs = [frozenset((each.drawn, each.sought)) for each in TABLE]
 
     assert len(pairs) == len(set(pairs))
     assert all(len(pair) == 2 for pair in pairs)

@@ -138,7 +138,7 @@ def test_sources_are_called_by_their_names_in_the_registry():
     departments = {DepartmentId(source): name for source, name in SOURCES.items() if source in DEPARTMENTS}
 
     assert departments == {id_: DEPARTMENTS[id_].name_zh for id_ in departments}
-    assert set(SOURCES) - set(departments) == {"declaration", "household record"}
+    assert set(SOURCES) - set(departments) == {"declaration", "household record", "courts"}
 
 
 def test_a_fact_tells_who_said_it_and_as_of_when():

@@ -3,7 +3,7 @@
 The recorded moments are those of the law, whatever the day on which the tests run.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from datetime import date, timedelta
 
@@ -27,8 +27,9 @@ pytestmark = pytest.mark.platform
 SKIPPING = ["--dynamic-config-value", "frontend.WorkflowTimeSkippingEnabled=true"]
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def city(nothing_broke: None) -> AsyncIterator[PaperCity]:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def patient_city() -> AsyncIterator[Callable[[], PaperCity]]:
+    """Founds cities in which a day lasts a day."""
     async with (
         await WorkflowEnvironment.start_time_skipping_v2(
             **SERVER, dev_server_extra_args=SKIPPING, data_converter=pydantic_data_converter
@@ -37,7 +38,12 @@ async def city(nothing_broke: None) -> AsyncIterator[PaperCity]:
     ):
         cities = PaperCities("", running)
         await cities.served(environment.client, timedelta(days=1))
-        yield cities.known(PaperCity(environment.client))
+        yield lambda: cities.known(PaperCity(environment.client))
+
+
+@pytest.fixture
+def city(patient_city: Callable[[], PaperCity], nothing_broke: None) -> PaperCity:
+    return patient_city()
 
 
 async def test_a_silent_bank_is_waited_for_10_working_days_and_asked_again_30_days_later_ac_m4(city: PaperCity) -> None:

@@ -48,7 +48,9 @@ class PaperCase:
         PaperCase.told += len(envelopes)
         for envelope in envelopes:
             if all(line.id != envelope.id for line in self._read):
-                self._read.append(EventLine(id=envelope.id, source=envelope.source, type=envelope.type, at=envelope.time))
+                self._read.append(
+                    EventLine(id=envelope.id, source=envelope.source, type=envelope.type, at=envelope.time)
+                )
         self._kept = Kept(
             start=self._kept.start,
             events=tuple(line.id for line in self._read),
