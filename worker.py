@@ -41,7 +41,8 @@ from workflows.waiting import ZONE
 
 PROCEDURES = (Assistance, EarlyWarning, Marriage, MeansCheck)
 PASSED_THROUGH = ("schemas", "registry", "policy", "events", "activities", "pydantic", "pydantic_core", "structlog",
-                  "temporalio", "httpx", "aiokafka", "chinese_calendar", "workflows.asking", "workflows.deciding",
+                  "temporalio", "httpx", "aiokafka", "chinese_calendar", "workflows.announcing", "workflows.asking",
+                  "workflows.deciding", "workflows.doors",
                   "workflows.emergency_aid", "workflows.inbox", "workflows.page", "workflows.recognition",
                   "workflows.registration", "workflows.verbs", "workflows.waiting")  # fmt: skip
 OFFICES = {CIVIL_AFFAIRS.id: CivilAffairs, FINANCE.id: Finance, CHARITY.id: Charity, PUBLIC_SECURITY.id: PublicSecurity}

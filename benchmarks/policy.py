@@ -84,9 +84,9 @@ def compare(households: int) -> tuple[float, int]:
         proposal.write_text(PROPOSAL, "utf-8")
         with cases.open("w", encoding="utf-8") as file:
             file.writelines(f"{each.model_dump_json(exclude_defaults=True)}\n" for each in applications(households, 1))
-        command: list[str | Path] = [sys.executable, "-m", "cli", "policy", "compare", "--after", proposal, "--cases", cases, "--json"]
+        command: list[str | Path] = [sys.executable, "-m", "cli", "policy", "compare", "--on", str(ON), "--json"]
         began = time.monotonic()
-        told = subprocess.run([*command, "--on", str(ON)], check=True, capture_output=True)
+        told = subprocess.run([*command, "--after", proposal, "--cases", cases], check=True, capture_output=True)
         return time.monotonic() - began, len(json.loads(told.stdout)["changes"])
 
 

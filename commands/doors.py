@@ -15,7 +15,7 @@ from commands.cases import ANSWERS_WITHIN, absent, with_client
 from commands.words import Trouble
 from schemas.base import Model
 from schemas.cases import Ask, Ruled, Ruling, Withdrawal
-from workflows.verbs import Repair
+from workflows.doors import Repair
 
 
 def pending(case: str) -> Ask | None:

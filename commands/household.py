@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.table import Table
 
 from commands.words import Trouble, console, say, table
 
@@ -44,28 +45,48 @@ def show(
 
 def _show(file: "HouseholdFile") -> None:
     say(f"Household {file.household}", "bold")
-    members = table("Members", "person", "from", "to", "case")
-    for member in file.members:
-        members.add_row(member.person, *_days(member.period), member.case)
-    rights = table("Entitlements", "benefit", "for", "yuan", "from", "to", "", "case", "event")
-    for right in file.entitlements:
-        rights.add_row(right.benefit, right.person or "household", _yuan(right.amount), *_days(right.decided),
-                       _now(right), right.case, right.event)  # fmt: skip
-    items = table("Linked items", "item", "department", "result", "on", "", "case", "event")
-    for item in file.items:
-        corrected = f"corrected by {item.corrected_by}" if item.corrected_by else ""
-        items.add_row(item.item, item.department, item.state, str(item.on), corrected, item.case, item.event)
-    orders = table("Payments ordered", "order", "kind", "to", "for", "yuan", "from", "case")
-    for order in file.payments:
-        orders.add_row(order.key, order.kind, order.payee, order.purpose, _yuan(order.amount),
-                       _day(order.first_month), order.case)  # fmt: skip
-    decisions = table("Decisions", "rule", "outcome", "yuan", "on", "articles", "by", "rules", "case", "event")
-    for made in file.decisions:
-        decisions.add_row(made.rule, made.outcome, _yuan(made.amount), str(made.on), "\n".join(made.articles),
-                          made.decided_by, made.rules_version, made.case, made.event)  # fmt: skip
-    for each in (members, rights, items, orders, decisions):
-        if each.row_count:
-            console.print(each)
+    for part in (_members(file), _rights(file), _items(file), _orders(file), _decisions(file)):
+        if part.row_count:
+            console.print(part)
+
+
+def _members(file: "HouseholdFile") -> Table:
+    found = table("Members", "person", "from", "to", "case")
+    for line in file.members:
+        found.add_row(line.person, *_days(line.period), line.case)
+    return found
+
+
+def _rights(file: "HouseholdFile") -> Table:
+    found = table("Entitlements", "benefit", "for", "yuan", "from", "to", "", "case", "event")
+    for line in file.entitlements:
+        found.add_row(line.benefit, line.person or "household", _yuan(line.amount), *_days(line.decided), _now(line),
+                      line.case, line.event)  # fmt: skip
+    return found
+
+
+def _items(file: "HouseholdFile") -> Table:
+    found = table("Linked items", "item", "department", "result", "on", "", "case", "event")
+    for line in file.items:
+        corrected = f"corrected by {line.corrected_by}" if line.corrected_by else ""
+        found.add_row(line.item, line.department, line.state, str(line.on), corrected, line.case, line.event)
+    return found
+
+
+def _orders(file: "HouseholdFile") -> Table:
+    found = table("Payments ordered", "order", "kind", "to", "for", "yuan", "from", "case")
+    for line in file.payments:
+        found.add_row(line.key, line.kind, line.payee, line.purpose, _yuan(line.amount), _day(line.first_month),
+                      line.case)  # fmt: skip
+    return found
+
+
+def _decisions(file: "HouseholdFile") -> Table:
+    found = table("Decisions", "rule", "outcome", "yuan", "on", "articles", "by", "case", "event")
+    for line in file.decisions:
+        found.add_row(line.rule, line.outcome, _yuan(line.amount), str(line.on), "\n".join(line.articles),
+                      line.decided_by, line.case, line.event)  # fmt: skip
+    return found
 
 
 def _now(right: "EntitlementLine") -> str:

@@ -43,7 +43,8 @@ def rules(
 ) -> None:
     """Which rules can be explained, and which facts each asks for."""
     from commands.explaining import told
-    from policy.explanation import RULES, facts_of
+    from policy.explanation import facts_of
+    from policy.rules import RULES
 
     if rule:
         say(json_.dumps(told(lambda: facts_of(rule)).model_json_schema(), ensure_ascii=False, indent=2))

@@ -20,6 +20,7 @@ from schemas.people import Member
 
 RULE = (Category.DESTITUTE.value, "特困人员救助供养")
 SUPPORT = numbers("destitute", "standard", Decimal)
+SUPPORT_INSTITUTION = numbers("destitute", "standard_institution", Decimal)
 MULTIPLE = numbers("destitute", "multiple", Decimal)
 OLD_AGE = numbers("destitute", "old_age", int)
 MINOR_AGE = numbers("destitute", "minor_age", int)
@@ -27,6 +28,7 @@ SCHOOL_AGE = numbers("destitute", "school_age_limit", int)
 SAMPLE = numbers("destitute", "sample", Decimal)
 NO_WORK_GRADE = tables("destitute", "no_work_grade", int)
 ARTICLE = "《社会救助暂行办法》第十四条"
+_MONTHS = 12
 
 
 @latest
@@ -37,7 +39,7 @@ def entitlement(application: Application, report: MeansReport | None, on: date, 
     conditions = (
         household_register(application.household.local, application.household.region),
         members_counted(living),
-        _no_work_ability(living, on),
+        _no_work_ability(living, on, pack),
         _no_income(living, on, pack),
         _no_obligor(living),
         *property_conditions(Layer.LOW_INCOME, belongings(application.property, replies), living, on, pack),
@@ -56,18 +58,23 @@ def plausible(on: date, pack: Pack = CZ_DEMO) -> bool:
     return SUPPORT.on(on, pack) >= MULTIPLE.on(on, pack) * STANDARD.on(on, pack)
 
 
-def unable_to_work(member: Member, on: date) -> bool:
+def unable_to_work(member: Member, on: date, pack: Pack = CZ_DEMO) -> bool:
     """Old, a child, or disabled to the grade that the rule names for the kind."""
     years = age(member.born, on)
-    grade = NO_WORK_GRADE.on(on).get(member.disability.kind, 0) if member.disability else 0
+    grade = NO_WORK_GRADE.on(on, pack).get(member.disability.kind, 0) if member.disability else 0
     disabled = member.disability is not None and member.disability.grade <= grade
-    return disabled or years >= OLD_AGE.on(on) or years < MINOR_AGE.on(on)
+    return disabled or years >= OLD_AGE.on(on, pack) or years < MINOR_AGE.on(on, pack)
+
+
+def monthly_support(on: date, pack: Pack = CZ_DEMO, *, institution: bool) -> Decimal:
+    """A head and month, dispersed or in an institution, whose standard is published for the year."""
+    return cents(SUPPORT_INSTITUTION.on(on, pack) / _MONTHS) if institution else cents(SUPPORT.on(on, pack))
 
 
 def stays(member: Member, on: date, pack: Pack = CZ_DEMO) -> bool:
     """Who is destitute already stays so at school after the sixteenth birthday, up to the eighteenth."""
     at_school = member.student and age(member.born, on) < SCHOOL_AGE.on(on, pack)
-    return unable_to_work(member, on) or at_school
+    return unable_to_work(member, on, pack) or at_school
 
 
 def sample(confirmations: int, on: date, pack: Pack = CZ_DEMO) -> int:
@@ -75,8 +82,8 @@ def sample(confirmations: int, on: date, pack: Pack = CZ_DEMO) -> int:
     return ceil(confirmations * SAMPLE.on(on, pack))
 
 
-def _no_work_ability(living: Purse, on: date) -> Condition:
-    able = [member for member in living.members if not unable_to_work(member, on)]
+def _no_work_ability(living: Purse, on: date, pack: Pack) -> Condition:
+    able = [member for member in living.members if not unable_to_work(member, on, pack)]
     return condition(
         "no_work_ability",
         not able,
@@ -86,7 +93,7 @@ def _no_work_ability(living: Purse, on: date) -> Condition:
             Fact(name=f"age of {member.ref}", value=str(age(member.born, on)), source="declaration")
             for member in living.members
         ),
-        figures=(OLD_AGE.figure(on), MINOR_AGE.figure(on), NO_WORK_GRADE.figure(on)),
+        figures=(OLD_AGE.figure(on, pack), MINOR_AGE.figure(on, pack), NO_WORK_GRADE.figure(on, pack)),
     )
 
 

@@ -1,50 +1,18 @@
-"""Which rules can be asked, with which facts, and what do they say? A rule's facts are the arguments of its function.
+"""What does a rule say of facts written down? They are the arguments of its function, read and checked from JSON."""
 
-A new rule is one line in `RULES`: its name and its function. The day and the figures are given beside the facts.
-"""
-
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from inspect import Parameter, signature
-from typing import Any, get_args, get_type_hints
+from types import GenericAlias
+from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError, create_model, model_validator
 
-from policy import (
-    classification,
-    destitute,
-    disability_subsidies,
-    early_warning,
-    emergency,
-    job_refusal,
-    low_income,
-    low_income_edge,
-    marriage,
-    rigid_spending,
-    single_person,
-    spending_aid,
-)
 from policy.figures import CZ_DEMO, Pack
+from policy.rules import RULES
 from schemas.base import Model
 from schemas.decisions import Decision
-
-RULES: Mapping[str, Callable[..., Any]] = {
-    "classification": classification.classification,
-    "destitute": destitute.entitlement,
-    "low-income": low_income.entitlement,
-    "single-person": single_person.entitlement,
-    "low-income-edge": low_income_edge.entitlement,
-    "rigid-spending": rigid_spending.entitlement,
-    "emergency-aid": emergency.entitlement,
-    "spending-aid": spending_aid.entitlement,
-    "job-refusal": job_refusal.reduction,
-    "disability-living": disability_subsidies.living,
-    "disability-nursing": disability_subsidies.nursing,
-    "early-warning": early_warning.grading,
-    "marriage": marriage.conditions,
-}
-"""Every rule that a person can have explained."""
 
 _BESIDE = {"on", "pack"}
 
@@ -84,7 +52,7 @@ def facts_of(rule: str) -> type[BaseModel]:
     function = _rule(rule)
     hints = get_type_hints(function)
     fields: dict[str, Any] = {
-        name: (hints[name], _default(hints[name], parameter))
+        name: (_read(hints[name]), _default(hints[name], parameter))
         for name, parameter in signature(function).parameters.items()
         if name not in _BESIDE
     }
@@ -105,6 +73,11 @@ def _rule(name: str) -> Callable[..., Any]:
     if name not in RULES:
         raise LookupError(f"No rule {name!r}. Known: {', '.join(RULES)}.")
     return RULES[name]
+
+
+def _read(hint: Any) -> Any:
+    """What is only gone through is read at once, so that every trouble is found before the rule is asked."""
+    return GenericAlias(tuple, (get_args(hint)[0], ...)) if get_origin(hint) is Iterable else hint
 
 
 def _default(hint: Any, parameter: Parameter) -> Any:

@@ -6,7 +6,7 @@ about is frozen, so the very same things have the same answer; everything else i
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -14,21 +14,21 @@ R = TypeVar("R")
 
 def latest(rule: Callable[P, R]) -> Callable[P, R]:
     """The rule, which gives one of its last two answers again when it is asked with the very same things."""
-    newest: dict[tuple[int, ...], tuple[tuple[object, ...], R]] = {}
-    kept = newest
+    # Twice: the ids of what was asked about, those things themselves so that the ids stay theirs, and the answer.
+    kept: tuple[Any, ...] = (None, None, None, None, None, None)
 
     @wraps(rule)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
-        nonlocal newest, kept
+        nonlocal kept
         if kwargs:
             return rule(*args, **kwargs)
-        key = tuple(map(id, args))
-        if known := kept.get(key):
-            return known[1]
+        key, known = tuple(map(id, args)), kept
+        if key == known[0]:
+            return known[2]  # type: ignore[no-any-return]  # what the rule said
+        if key == known[3]:
+            return known[5]  # type: ignore[no-any-return]  # as above
         found = rule(*args, **kwargs)
-        # What was asked about is kept too, so that its id stays its own; dicts are replaced whole, for other threads.
-        last, newest = newest, {key: (args, found)}
-        kept = {**last, **newest}
+        kept = (key, args, found, *known[:3])  # replaced whole: another thread may be reading
         return found
 
     return asked

@@ -31,7 +31,17 @@ RESULTS = {Outcome.GRANTED: "符合条件", Outcome.REFUSED: "不符合条件", 
 MARKS = {True: "符合", False: "不符合", None: "待核实"}
 CORRECTION = "认为所依据的信息有误的,可以向受理机关提出异议并申请更正(《个人信息保护法》第四十六条)。"
 _DIGITS = "零一二三四五六七八九"
-ONCE = frozenset({"emergency_aid", "spending_aid", "arrears", "fraud", "survivor_money", "funeral_waiver"})
+RETURNED = frozenset({"arrears", "fraud"})
+"""Rules whose amount is given back."""
+
+ONCE = RETURNED | {
+    "emergency_aid",
+    "spending_aid",
+    "survivor_money",
+    "funeral_waiver",
+    "medical_aid",
+    "charity_medical",
+}
 """Rules that pay or take once; every other amount is one of each month."""
 
 _UNITS = {Unit.CALENDAR_DAYS: "日", Unit.MONTHS: "个月", Unit.WORKING_DAYS: "个工作日", Unit.HOURS: "小时"}
@@ -83,7 +93,9 @@ def monthly(result: Decision) -> bool:
 
 
 def amount_line(result: Decision) -> str:
-    """How much, and whether it comes every month."""
+    """How much, and whether it comes every month or is given back."""
+    if result.rule in RETURNED:
+        return f"  应退还金额:{result.amount}元"
     return f"  {'每月' if monthly(result) else ''}救助金额:{result.amount}元"
 
 

@@ -48,15 +48,15 @@ def fitting(living: Purse, on: date, pack: Pack = CZ_DEMO) -> tuple[Member, ...]
     return tuple(member for member in living.members if poor[member.ref] and _share(member, on, pack))
 
 
-def severe(disability: Disability | None, on: date) -> bool:
+def severe(disability: Disability | None, on: date, pack: Pack = CZ_DEMO) -> bool:
     """Grade 1-2 of any kind, grade 3 of intellectual or mental disability."""
-    return disability is not None and disability.grade <= SEVERE_GRADE.on(on)[disability.kind]
+    return disability is not None and disability.grade <= SEVERE_GRADE.on(on, pack)[disability.kind]
 
 
 def _share(member: Member, on: date, pack: Pack) -> Decimal:
     """Both grounds: the higher share."""
     disease = DISEASE_SHARE.on(on, pack) if member.major_disease else Decimal(0)
-    return max(disease, DISABILITY_SHARE.on(on, pack) if severe(member.disability, on) else Decimal(0))
+    return max(disease, DISABILITY_SHARE.on(on, pack) if severe(member.disability, on, pack) else Decimal(0))
 
 
 def _household_low_income(living: Purse, on: date, pack: Pack) -> Condition:
@@ -86,7 +86,7 @@ def _person_fits(living: Purse, on: date, pack: Pack) -> Condition:
         ),
         ARTICLE,
         facts=tuple(_ground(member) for member in persons),
-        figures=(SEVERE_GRADE.figure(on), DISABILITY_SHARE.figure(on, pack), DISEASE_SHARE.figure(on, pack)),
+        figures=(SEVERE_GRADE.figure(on, pack), DISABILITY_SHARE.figure(on, pack), DISEASE_SHARE.figure(on, pack)),
     )
 
 

@@ -150,6 +150,10 @@ FACTS = {
     "visit": "上门见到本人",
     "voluntary": "自愿求助",
     "without means": "自身无力解决食宿",
+    "beds given": "已建床位",
+    "members without work": "失业成员人数",
+    "members at work": "就业成员人数",
+    "register and residence": "户籍地、居住地",
     "earlier aid": "本年度已救助次数",
     **{f"stated {field}": chinese for field, chinese in FIELDS_ZH.items()},
 }

@@ -34,8 +34,9 @@ from schemas.households import Category
 from schemas.questions import Errand, Question, ReplyStatus, Topic
 from simulator.scenarios import TOPIC_OF, names
 from worker import Role as Part
+from workflows.doors import Repair
 from workflows.page import ATTRIBUTES
-from workflows.verbs import NEVER_OPENED, WITHDRAWN, Repair
+from workflows.verbs import NEVER_OPENED, WITHDRAWN
 
 ROOT = Path(__file__).parent.parent
 START, END = "<!-- settings: written from runtime/settings.py", "<!-- end of settings -->"

@@ -7,7 +7,6 @@ from activities.finance import Finance
 from activities.law import Law
 from activities.register import Register
 from events.contracts.assistance import AssistanceIdentityConfirmed, AssistanceItemSettled, AssistanceRefused
-from events.contracts.envelope import Event
 from registry.items import item
 from schemas.assessments import Classification, LetterRequest, Recognition, RecognitionRequest
 from schemas.decisions import Condition, Decision, Outcome
@@ -33,9 +32,9 @@ class Recognitions:
         recognition = await self.case.ask(Law.recognition, RecognitionRequest(
             application=self.application, category=category, confirmed_on=self.case.today(),
             decisions=(decision,) if decision else ()))  # fmt: skip
-        events = await self._announced(self._identity(category, recognition))
+        await self.case.announce(self._identity(category, recognition))
         order = self._order(decision, category, recognition)
-        entry = self.entries.recognition(category, recognition, decision, order, *events)
+        entry = self.entries.recognition(category, recognition, decision, order, *self._announced(1))
         await asyncio.gather(
             self._paid(order),
             self._told("granted", recognition.letter),
@@ -46,17 +45,14 @@ class Recognitions:
     async def refused(self, decisions: tuple[Decision, ...]) -> None:
         """Tells the household in writing, with every reason; failed applicants stay in view of the monitoring."""
         letter = await self.case.ask(Law.refusal, LetterRequest(decisions=decisions, on=self.case.today()))
-        events = await self._announced(*(self._refusal(decision) for decision in decisions))
-        await asyncio.gather(
-            self._told("refused", letter.text),
-            self.case.ask(Register.enter_refusal, self.entries.refusal(decisions, events)),
-        )
+        await self.case.announce(*(self._refusal(decision) for decision in decisions))
+        entry = self.entries.refusal(decisions, self._announced(len(decisions)))
+        await asyncio.gather(self._told("refused", letter.text), self.case.ask(Register.enter_refusal, entry))
 
-    async def _announced(self, *events: Event) -> tuple[EventId, ...]:
-        """The ids under which they go out, so that the register names its sources."""
-        await self.case.announce(*events)
+    def _announced(self, number: int) -> tuple[EventId, ...]:
+        """The ids of so many events that were announced last: the register names its sources."""
         lines = self.case.now_record().announced
-        return tuple(line.id for line in lines[len(lines) - len(events) :])
+        return tuple(line.id for line in lines[len(lines) - number :])
 
     def _order(self, decision: Decision | None, category: Category, recognition: Recognition) -> PaymentOrder | None:
         if decision is None or not decision.amount:
@@ -80,9 +76,10 @@ class Recognitions:
             *(self._inquiry(category, linked) for linked in items), waiting_on="linked items"
         )
         settled = tuple(zip(items, replies, strict=True))
-        events = await self._announced(*(self._settled(linked, reply) for linked, reply in settled))
+        await self.case.announce(*(self._settled(linked, reply) for linked, reply in settled))
         if settled:
-            await self.case.ask(Register.enter_items, self.entries.items(settled, events, self.case.today()))
+            entry = self.entries.items(settled, self._announced(len(settled)), self.case.today())
+            await self.case.ask(Register.enter_items, entry)
 
     def _inquiry(self, category: Category, linked: LinkedItem) -> Inquiry:
         owner = item(linked.item).owner

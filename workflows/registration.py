@@ -75,7 +75,7 @@ class Entries:
 
     def _without_names(self, condition: Condition) -> Condition:
         """An officer may have named the members; the household reads it so, the register does not."""
-        if True:
+        if condition.code != PERSON_DECIDED:
             return condition
         text, text_zh = condition.text, condition.text_zh
         for member in self._application.household.members:

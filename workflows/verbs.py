@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
-from uuid import NAMESPACE_URL, uuid5
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy, SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
@@ -22,21 +21,20 @@ from temporalio.workflow import (
 
 from activities.calendar import Calendar
 from activities.errors import REFUSED
-from activities.outbox import Announcements, Outbox
 from activities.task import terms
 from events.contracts.cases import CaseWithdrawn, DeadlineApproached, DeadlineBreached
 from events.contracts.envelope import Envelope, Event
 from registry.services import CASES, Service
-from registry.topics import PLATFORM_SOURCE
 from schemas.base import Model
-from schemas.cases import Ask, CaseRecord, CaseStart, EventLine, Role, Ruled, Ruling, Withdrawal
+from schemas.cases import Ask, CaseRecord, CaseStart, Role, Ruled, Withdrawal
 from schemas.decisions import Decision
-from schemas.identifiers import CaseId, EventId, OfficerId, UnitId
+from schemas.identifiers import CaseId, OfficerId, UnitId
 from schemas.limits import DueRequest, Limit, Rung, RungName, calendar_days
 from schemas.questions import Inquiry, Reply
 from workflows import page
+from workflows.announcing import Announcing
 from workflows.asking import Asking
-from workflows.deciding import check, refuse
+from workflows.doors import Doors
 from workflows.inbox import Heard, Inbox
 from workflows.waiting import ZONE, CityTime, Clock
 
@@ -67,13 +65,6 @@ class NeverOpened(Exception):
     """The event that opens the case did not come."""
 
 
-class Repair(Model):
-    """An operator settled a refused task with the office and has it asked again."""
-
-    officer: str
-    reasons: str
-
-
 class Case:
     """One case: its verbs, its record, and the doors through which events and people reach it."""
 
@@ -92,29 +83,17 @@ class Case:
         self.asking = Asking(self)
         self._clocks: list[Clock] = []
         self._handed: list[dict[str, Any]] = []
-        self._announced: list[Envelope] = []
-        self._outgoing: list[Envelope] = []
-        self._publisher: asyncio.Task[None] | None = None
+        self._announcing = Announcing(self)
         self._procedure: asyncio.Task[str] | None = None
         self._withdrawal: Withdrawal | None = None
         self._unwinding = False
         self._undo: list[Callable[[], Awaitable[None]]] = []
-        self._troubles: list[str] = []
+        self.troubles: list[str] = []
         self._repairs = 0
         self._ruled: Ruled | None = None
         self._beside: set[asyncio.Future[None]] = set()
         self._reactions: dict[type[Event], Callable[[Any], None]] = {}
-        self._open_doors()
-
-    def _open_doors(self) -> None:
-        workflow.set_signal_handler("deliver", self._deliver)
-        workflow.set_signal_handler("hand_over", self._handed.append)
-        workflow.set_signal_handler("stop", self._stop)
-        workflow.set_update_handler("decide", self._decide, validator=self._may_decide)
-        workflow.set_update_handler("withdraw", self._withdraw, validator=self._may_withdraw)
-        workflow.set_update_handler("repair", self._repaired, validator=self._may_repair)
-        workflow.set_query_handler("record", self.now_record)
-        workflow.set_query_handler("pending", lambda: self.record.pending)
+        Doors(self)
 
     # ── the frame ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -147,11 +126,11 @@ class Case:
             clock.state = "ended" if clock.state == "running" else clock.state
         for work in self._beside:
             work.cancel()
-        self._troubles.clear()
+        self.troubles.clear()
         for event in self._inbox.unread:
             self.note(f"未使用的事件 heard but not used: {event.type}")
-        await workflow.wait_condition(lambda: self._publisher is None and workflow.all_handlers_finished())
-        await self._publish()  # what a bug of ours kept from going out, so that the case waits for its fix
+        await workflow.wait_condition(lambda: self._announcing.done and workflow.all_handlers_finished())
+        await self._announcing.out()
         self._update(status="closed", stage="closed", outcome=outcome, pending=None, waiting_on=None)
         self._waiting_clock = None
         self._show()
@@ -199,10 +178,7 @@ class Case:
 
     async def announce(self, *events: Event) -> None:
         """Tells the other departments: durable from here on, in this order, without holding up the case."""
-        for event in events:
-            self._outgoing.append(self._envelope(event))
-        if self._publisher is None:
-            self._publisher = asyncio.ensure_future(self._publish())
+        self._announcing.announce(*events)
 
     async def wait_for(
         self, kind: type[Heard], *, clock: Clock | None = None, waiting_on: str,
@@ -270,14 +246,14 @@ class Case:
 
     async def open_case(self, service: Service, case: CaseId, request: Model) -> None:
         """Opens a case below this one; it goes on when this one ends, and hands over what it found."""
-        start = CaseStart(case=case, service=service.id, opened_by=self.record.opened_by, chain=self._chain(),
-                          depth=self._depth(), request=request.model_dump(mode="json"))  # fmt: skip
+        start = CaseStart(case=case, service=service.id, opened_by=self.record.opened_by, chain=self.chain,
+                          depth=self.depth, request=request.model_dump(mode="json"))  # fmt: skip
         child: ChildWorkflowHandle[Any, CaseRecord] = await workflow.start_child_workflow(
             service.id, start, id=case, task_queue=CASES, parent_close_policy=ParentClosePolicy.ABANDON,
             id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE, static_summary=f"{service.name_zh} {case}",
             result_type=CaseRecord, cancellation_type=ChildWorkflowCancellationType.ABANDON,
             search_attributes=TypedSearchAttributes([
-                SearchAttributePair(page.SERVICE, service.id), SearchAttributePair(page.CHAIN, self._chain()),
+                SearchAttributePair(page.SERVICE, service.id), SearchAttributePair(page.CHAIN, self.chain),
             ]),
         )  # fmt: skip
         self._update(children=(*self.record.children, case))
@@ -341,6 +317,28 @@ class Case:
         if self._procedure is not None:
             self._procedure.cancel()
 
+    def hear(self, envelopes: list[Envelope]) -> None:
+        """Events arrive: what the procedure reacts to happens now, the rest is kept until it asks."""
+        for event in self._inbox.put(envelopes):
+            reaction = self._reactions.get(type(event))
+            if reaction is not None and self._inbox.take(type(event)) is not None:
+                reaction(event)
+
+    def receive(self, found: dict[str, Any]) -> None:
+        """A case below handed something over."""
+        self._handed.append(found)
+
+    def rule(self, ruled: Ruled) -> None:
+        """A person decided what the case waits for."""
+        self._ruled = ruled
+        self._update(rulings=(*self.record.rulings, ruled), pending=None)
+
+    def repaired(self, officer: str, reasons: str) -> None:
+        """An operator settled what an office had refused; it is asked again."""
+        self._repairs += 1
+        self.troubles.clear()
+        self.note(f"修复 repaired by {officer}: {reasons}")
+
     def note(self, text: str) -> None:
         """A line that operators read on the page of the case."""
         self._update(notes=(*self.record.notes, text))
@@ -384,6 +382,23 @@ class Case:
         """The unit under which operators and clerks find the case."""
         self._update(unit=unit)
 
+    @property
+    def chain(self) -> str:
+        """The correlation id of the chain of cases and events in which this one stands."""
+        first = self._inbox.envelopes[0].chain if self._inbox.envelopes else None
+        return self._start.chain or first or self.id
+
+    @property
+    def depth(self) -> int:
+        """How many events led here."""
+        heard = (envelope.causationdepth for envelope in self._inbox.envelopes[:1])
+        return max(self._start.depth, *heard, 0)
+
+    @property
+    def cause(self) -> str | None:
+        """The event that was heard last."""
+        return self._inbox.envelopes[-1].id if self._inbox.envelopes else self.record.opened_by
+
     def today(self) -> date:
         """The day on which the case stands."""
         return self.time.today()
@@ -396,9 +411,9 @@ class Case:
         """The case as it stands."""
         return self.record.model_copy(update={
             "decisions": tuple(self.decisions), "asked": self.asking.lines, "read": tuple(self._inbox.lines),
-            "announced": tuple(EventLine(id=each.id, type=each.type, at=each.time) for each in self._announced),
+            "announced": self._announcing.lines,
             "clocks": tuple(clock.line for clock in self._clocks),
-            "waiting_on": f"operator: {self._troubles[0]}"[:200] if self._troubles else self.record.waiting_on,
+            "waiting_on": f"operator: {self.troubles[0]}"[:200] if self.troubles else self.record.waiting_on,
         })  # fmt: skip
 
     def beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Future[None]:
@@ -448,51 +463,12 @@ class Case:
                 raise
             raise LocalFailure from failed
 
-    # ── doors ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _deliver(self, envelopes: list[Envelope]) -> None:
-        for event in self._inbox.put(envelopes):
-            reaction = self._reactions.get(type(event))
-            if reaction is not None and self._inbox.take(type(event)) is not None:
-                reaction(event)
-
-    def _stop(self, withdrawal: Withdrawal) -> None:
-        self.withdraw(withdrawal.by, withdrawal.reasons)
-
-    def _may_decide(self, ruling: Ruling) -> None:
-        check(ruling, self.record)
-
-    async def _decide(self, ruling: Ruling) -> Ruled:
-        by = check(ruling, self.record)
-        ruled = Ruled(**ruling.model_dump(), role=by.role, unit=by.unit, at=self.time.now())
-        self._ruled = ruled
-        self._update(rulings=(*self.record.rulings, ruled), pending=None)
-        return ruled
-
-    def _may_withdraw(self, withdrawal: Withdrawal) -> None:  # noqa: ARG002  the platform hands it over
-        if not self.withdrawable:
-            refuse(f"Case {self.id} is decided at stage {self.record.stage}; ask to end the benefit instead.")
-
-    async def _withdraw(self, withdrawal: Withdrawal) -> None:
-        self.withdraw(withdrawal.by, withdrawal.reasons)
-
-    def _may_repair(self, repair: Repair) -> None:
-        if not self._troubles:
-            refuse(f"Case {self.id} waits for no repair. It is at stage {self.record.stage}.")
-        if not repair.reasons.strip():
-            refuse("Say how it was settled with the office.")
-
-    async def _repaired(self, repair: Repair) -> None:
-        self._repairs += 1
-        self._troubles.clear()
-        self.note(f"修复 repaired by {repair.officer}: {repair.reasons}")
-
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _until_repaired(self, trouble: str) -> None:
         """Until an operator has settled it; other offices may go on meanwhile, and one repair serves all that wait."""
         known = self._repairs
-        self._troubles.append(trouble)
+        self.troubles.append(trouble)
         self.note(f"需人工处理 needs repair: {trouble}")
         self._show()
         await workflow.wait_condition(lambda: self._repairs > known)
@@ -517,38 +493,6 @@ class Case:
                                        waiting_on=waiting_on, due=due)  # fmt: skip
         self.beside(self.announce(event))
         self._show()
-
-    async def _publish(self) -> None:
-        try:
-            while self._outgoing:
-                await workflow.wait_condition(lambda: True)  # all that is announced by now goes together
-                batch = Announcements(events=tuple(self._outgoing))
-                await self.put(Outbox.publish, batch)
-                del self._outgoing[: len(batch.events)]
-        finally:
-            self._publisher = None
-
-    def _envelope(self, event: Event) -> Envelope:
-        number = len(self._announced)
-        run = workflow.info().first_execution_run_id
-        cause = self._inbox.envelopes[-1] if self._inbox.envelopes else None
-        envelope = Envelope(
-            id=EventId(str(uuid5(NAMESPACE_URL, f"{self.id}/{run}/{number}"))), source=PLATFORM_SOURCE,
-            type=event.type, subject=self.id, time=workflow.now(), partitionkey=event.partition_key,
-            correlationid=self._chain(), causationid=cause.id if cause else self.record.opened_by,
-            causationdepth=self._depth() + 1, factdate=self.today(), legalbasis=event.legal_basis,
-            data=event.model_dump(mode="json"),
-        )  # fmt: skip
-        self._announced.append(envelope)
-        return envelope
-
-    def _chain(self) -> str:
-        first = self._inbox.envelopes[0].chain if self._inbox.envelopes else None
-        return self._start.chain or first or self.id
-
-    def _depth(self) -> int:
-        heard = (envelope.causationdepth for envelope in self._inbox.envelopes[:1])
-        return max(self._start.depth, *heard, 0)
 
     def _update(self, **fields: Any) -> None:
         self.record = self.record.model_copy(update=fields)

@@ -82,7 +82,7 @@ async def no_longer_wanted(city: PaperCity) -> PaperCase:
     city.departments.says("health", "linked_item", PENDING)
     case = await booked(city, "birth-registration")
     await case.decide("registration")
-    await case.until(lambda record: record.waiting_on == "linked items")
+    await case.until(lambda record: record.stage == "linked items" and record.waiting_on)
     await case.hears(bookings.no_longer_wanted(city.number, "birth-registration"))
     return case
 

@@ -6,6 +6,7 @@ A file that is there stays as it is: it stands for cases that such a version has
 import argparse
 import asyncio
 import json
+import logging
 import tomllib
 from pathlib import Path
 
@@ -47,6 +48,7 @@ async def _written(city: PaperCity, case: Recorded) -> Path:
 
 
 def main() -> None:
+    logging.getLogger("temporalio").setLevel(logging.ERROR)  # some of the recorded offices refuse on purpose
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--again", action="store_true", help="also those of this version that are there already")
     written = asyncio.run(record(again=options.parse_args().again))

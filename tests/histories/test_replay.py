@@ -45,6 +45,15 @@ async def test_a_recorded_case_goes_on_with_the_procedure_of_today(replayer: Rep
         pytest.fail(STUCK.format(history=named, failure=result.replay_failure), pytrace=False)
 
 
+async def test_a_step_of_another_name_is_found_out(replayer: Replayer) -> None:
+    text = next(path for path in HISTORIES if path.stem.endswith(ORDINARY)).read_text("utf-8")
+    told = WorkflowHistory.from_json("assistance:recorded", text.replace("post_publicity", "post_something"))
+
+    result = await replayer.replay_workflow(told, raise_on_replay_failure=False)
+
+    assert result.replay_failure is not None
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_procedure_has_a_history_of_its_ordinary_way(service: ServiceId) -> None:
     recorded = [path.stem for path in HISTORIES if path.parent.name == service]

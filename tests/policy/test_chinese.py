@@ -9,6 +9,7 @@ import pytest
 
 from policy import (
     after_death,
+    application_places,
     arrears,
     care_subsidies,
     care_vouchers,
@@ -33,6 +34,7 @@ from policy import (
     obligors,
     old_age_allowance,
     price_subsidy,
+    quotas,
     reviews,
     revocation,
     self_care,
@@ -40,6 +42,7 @@ from policy import (
     survivor_money,
     taper,
     transfer,
+    zero_employment,
 )
 from policy.authorities import authority, heard
 from policy.capability import assessment
@@ -67,7 +70,7 @@ from schemas.elders import Assessment, Capability, CareBills, Elder, LifeRecord,
 from schemas.employment import RiseGround, WorkExemption
 from schemas.hardships import Circumstance, Hardship, Visit
 from schemas.households import Category
-from schemas.identifiers import ApplicationNumber, HouseholdRef
+from schemas.identifiers import ApplicationNumber, HouseholdRef, RegionCode, UnitId
 from schemas.kinship import Kinship
 from schemas.obligors import Obligor
 from schemas.people import Absence, Disability, DisabilityKind, IdType, Spouse
@@ -76,6 +79,7 @@ from schemas.questions import ItemCode, ReplyStatus
 from schemas.registers import RegisterField, Statement
 from schemas.registrations import Evidence, EvidenceKind, RegistrationDispute
 from schemas.religious_residences import ReligiousResidence
+from schemas.residences import Residence
 from schemas.shelters import ShelterStay
 from tests.policy.facts import ON, application, family, incomes, item, moment, person, reply, report
 
@@ -192,6 +196,13 @@ def assistance() -> Iterator[Decision]:
         benefit=Benefit.LOW_INCOME, payee=person(1), happened_on=ON, known_on=ON, source="health", text="死亡"
     )
     yield arrears.recovery(arrears.settlement((), (), ON), late)
+    yield application_places.conditions(
+        RegionCode("1"),
+        [Residence(person=person(1), register_place=RegionCode("1"), living_place=RegionCode("2"))],
+        ON,
+    )
+    yield quotas.care_bed(UnitId("CZ-LY"), 1, ON)
+    yield zero_employment.entitlement(application(), ON)
     yield fraud.consequence(Benefit.EMERGENCY_AID, Decimal(3000), EVERYTHING, ON)
 
 

@@ -141,3 +141,20 @@ def test_amounts_are_exact():
     found = compared([application(family(3), incomes("2999.99"))], ON, CZ_DEMO, HIGHER)
 
     assert found.cost_after - found.cost_before == Decimal("300.00")
+
+
+@pytest.mark.parametrize(
+    ("draft", "case"),
+    [
+        ('single_person.severe_grade = {physical = "1"}', application(family(3, disability=SEVERE), incomes(0, 4800))),
+        ('destitute.old_age = "65"', application(family(1, born=date(1950, 1, 1), own_obligor_able=False))),
+        ('property.cars_low_income = "1"', application(family(3), incomes(600), owned=Property(cars=1))),
+        ('rigid_spending.ratio = ">= 0.50"', application(family(3), incomes(9000))),
+    ],
+)
+def test_the_figures_that_a_classification_cites_are_those_of_the_proposal(draft, case):
+    proposed = proposal(draft, ON)
+
+    compared([case], ON, CZ_DEMO, (proposed,))
+
+    assert proposed.asked == set(proposed.values)

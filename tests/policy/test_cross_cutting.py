@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy import class_support, emergency, low_income, low_income_edge, rigid_spending, spending_aid
+from policy import (
+    application_places,
+    class_support,
+    destitute,
+    disaster_aid,
+    emergency,
+    low_income,
+    low_income_edge,
+    quotas,
+    rigid_spending,
+    spending_aid,
+    zero_employment,
+)
 from policy.acceptance import accepted_on, handled_together, notice_until, publicity_pauses
 from policy.figures import pack
 from policy.household import STANDARD, purse
@@ -26,9 +38,11 @@ from policy.standards import paid_before, plausible
 from policy.work_costs import work_cost
 from schemas.benefits import Benefit
 from schemas.households import Emergency
+from schemas.identifiers import RegionCode, UnitId
 from schemas.local_ties import LocalTies
 from schemas.people import Disability
-from tests.policy.facts import ON, application, family, incomes, member
+from schemas.residences import Residence
+from tests.policy.facts import ON, application, family, incomes, member, person
 
 SUZHOU, PUTIAN, SHANDONG, GUANGXI = (pack(place) for place in ("suzhou", "putian", "shandong", "guangxi"))
 IN_2020 = date(2020, 8, 3)
@@ -332,3 +346,64 @@ def test_support_by_class_is_never_less_than_the_plain_difference_and_never_nega
     plain = STANDARD.on(ON, presets) * len(amounts) - living.net
 
     assert found.amount is None or found.amount >= max(plain, Decimal(0))
+
+
+# ── places, plans, work ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def lives(number, register, living):
+    return Residence(person=person(number), register_place=RegionCode(register), living_place=RegionCode(living))
+
+
+@pytest.mark.parametrize(
+    ("residences", "possible"),
+    [
+        pytest.param([lives(1, "320411", "320411"), lives(2, "410100", "320411")], ["320411"], id="one is at home"),
+        pytest.param(
+            [lives(1, "341122", "320411"), lives(2, "410100", "320411")], ["341122", "410100"],
+            id="nobody is at home: any register",
+        ),
+        pytest.param(
+            [lives(1, "320411", "320411"), lives(2, "320402", "320402")], ["320411", "320402"], id="two are at home"
+        ),
+    ],
+)  # fmt: skip
+def test_where_a_household_of_several_registers_applies(residences, possible):
+    assert list(application_places.places(residences)) == possible
+    assert application_places.conditions(RegionCode(possible[0]), residences, ON).granted
+    assert not application_places.conditions(RegionCode("110105"), residences, ON).granted
+
+
+@pytest.mark.parametrize(
+    ("unit", "given", "left"), [("CZ-LY", 352, True), ("CZ-LY", 353, False), ("CZ-JKQ", 62, True), ("SZ", 0, False)]
+)
+def test_care_beds_are_given_while_the_district_has_some_left(unit, given, left):
+    assert quotas.care_bed(UnitId(unit), given, ON).granted is left
+
+
+def test_the_districts_make_up_the_plan_of_the_city():
+    assert quotas.city_quotas(ON) == {"care beds": 1300, "home services": 3100, "home adaptations": 5500}
+
+
+@pytest.mark.parametrize(
+    ("members", "failed"),
+    [
+        pytest.param(family(2), [], id="two could work, nobody does"),
+        pytest.param(family(2, works=True), ["nobody_works"], id="one works"),
+        pytest.param(family(1, born=date(1950, 1, 1)), ["somebody_could_work"], id="nobody could"),
+    ],
+)
+def test_a_household_without_any_work_is_found_a_job(members, failed):
+    found = zero_employment.entitlement(application(members), ON)
+
+    assert [one.code for one in found.conditions if one.met is False] == failed
+
+
+def test_winter_needs_are_counted_by_the_end_of_october():
+    assert disaster_aid.counted_by(2026) == date(2026, 10, 31)
+
+
+def test_support_in_an_institution_is_published_for_the_year():
+    assert destitute.monthly_support(ON, institution=False) == Decimal("1264.00")
+    assert destitute.monthly_support(ON, institution=True) == Decimal("1579.25")
+    assert destitute.monthly_support(ON, pack("wuxi"), institution=False) == Decimal("1675.00")

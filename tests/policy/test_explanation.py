@@ -8,8 +8,9 @@ import pytest
 
 from policy import early_warning, job_refusal, low_income
 from policy.classification import classification
-from policy.explanation import RULES, WrongFacts, explanation, facts_of
+from policy.explanation import WrongFacts, explanation, facts_of
 from policy.packs import HOME, REGIONS, name_of, pack_of, proposal
+from policy.rules import RULES
 from schemas.alerts import Alert, Scene
 from schemas.questions import ItemCode
 from tests.policy.facts import ON, application, family, incomes, item, person, reply, report

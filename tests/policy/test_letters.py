@@ -90,6 +90,8 @@ def test_amounts_are_monthly_unless_they_are_paid_once():
 
     assert "每月救助金额:3000.00元" in letter("granted", low, ON)
     assert "\n  救助金额:4000.00元" in letter("granted", (emergency.entitlement(STRUCK, ON),), ON)
+    returned = decision(("fraud", "骗取社会救助的处理"), ON, low[0].conditions, Decimal("4800.00"))
+    assert "\n  应退还金额:4800.00元" in letter("stopped", (returned,), ON)
 
 
 def test_names_replace_references():

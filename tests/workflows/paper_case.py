@@ -15,7 +15,7 @@ from events.contracts.envelope import Envelope, Event
 from registry.officers import officers
 from schemas.cases import Ask, CaseRecord, Ruled, Ruling, Withdrawal
 from schemas.identifiers import CaseId, EventId
-from workflows.verbs import Repair
+from workflows.doors import Repair
 
 PATIENCE = 20.0
 

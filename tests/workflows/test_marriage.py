@@ -129,7 +129,7 @@ async def test_nobody_takes_a_marriage_back_once_it_is_registered(city: PaperCit
     city.departments.says("health", "linked_item", PENDING)
     case = await city.open(MARRIAGE, booked(city.number, "birth-registration"))
     await case.decide("registration")
-    await case.until(lambda record: record.waiting_on == "linked items")
+    await case.until(lambda record: record.stage == "linked items" and record.waiting_on)
 
     told = await case.refused_withdrawal()
     await case.hears(cancelled(city.number))

@@ -98,7 +98,7 @@ async def test_consent_taken_back_for_one_item_ends_that_branch_and_no_other(cit
     city.departments.says("housing-fund", "linked_item", PENDING)
     case = await city.open(MARRIAGE, booked(city.number, "birth-registration", "housing-fund-update"))
     await case.decide("registration")
-    await case.until(lambda record: record.waiting_on == "linked items")
+    await case.until(lambda record: record.stage == "linked items" and record.waiting_on)
 
     await case.hears(no_longer_wanted(city.number, "birth-registration"))
     await case.answered("linked_item/housing-fund-update", "housing-fund", "linked_item")

@@ -1,5 +1,7 @@
 """How is the database reached? A SQLite file by one writer at a time, PostgreSQL with limits on every wait."""
 
+import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,10 @@ def connect(url: str) -> Engine:
 
 def _sqlite(url: str) -> Engine:
     """Threads queue for the one connection, processes for the file's lock; a commit is on the disk."""
-    engine = create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
+    readable = partial(json.dumps, ensure_ascii=False)
+    engine = create_engine(
+        url, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS, json_serializer=readable
+    )
     Path(engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

@@ -6,10 +6,11 @@ from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.database import connect
+from activities.adapters.register.tables import Base
 from activities.adapters.register.upgrade import upgrade
 from tests.activities.register import postgres
 
@@ -78,12 +79,10 @@ def tables(engine: Engine) -> Tables:
 
 
 def rows(engine: Engine) -> dict[str, list[dict[str, Any]]]:
-    from activities.adapters.register.tables import Base
-
     with engine.begin() as connection:
         return {
-            name: [dict(row) for row in connection.execute(text(f'SELECT * FROM "{name}"')).mappings()]
-            for name in Base.metadata.tables
+            name: [dict(row) for row in connection.execute(table.select()).mappings()]
+            for name, table in Base.metadata.tables.items()
         }
 
 

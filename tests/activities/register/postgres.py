@@ -3,12 +3,14 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -57,15 +59,14 @@ def say(folder: str, statement: str) -> None:
 @contextmanager
 def _running(program: Path, folder: str) -> Iterator[None]:
     settings = (word for setting in FASTER for word in ("-c", setting))
-    command = [program, "-D", f"{folder}/of", "-k", folder, *settings]
+    command: list[str | Path] = [program, "-D", f"{folder}/of", "-k", folder, *settings]
     with Path(folder, "log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **_as_somebody())
         try:
             _await(folder, process)
             yield
         finally:
-            process.terminate()
-            process.kill() if _hangs(process) else None
+            _ended(process)
 
 
 def _await(folder: str, process: subprocess.Popen[bytes]) -> None:
@@ -81,12 +82,13 @@ def _await(folder: str, process: subprocess.Popen[bytes]) -> None:
             return
 
 
-def _hangs(process: subprocess.Popen[bytes]) -> bool:
+def _ended(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGQUIT)
     try:
         process.wait(5)
     except subprocess.TimeoutExpired:
-        return True
-    return False
+        process.kill()
+        process.wait()
 
 
 def _run(command: list[str | Path]) -> None:
@@ -95,7 +97,7 @@ def _run(command: list[str | Path]) -> None:
         pytest.fail(f"{command[0]} failed:\n{done.stderr}")
 
 
-def _as_somebody() -> dict[str, object]:
+def _as_somebody() -> dict[str, Any]:
     """PostgreSQL refuses to be root."""
     if os.geteuid():
         return {}

@@ -72,12 +72,12 @@ async def cities(book) -> AsyncIterator[PaperCities]:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def city(cities) -> PaperCity:
+async def city(cities: PaperCities) -> PaperCity:
     return await cities.founded(SHORT_DAY)
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def calm_city(cities) -> PaperCity:
+async def calm_city(cities: PaperCities) -> PaperCity:
     return await cities.founded(LONG_DAY)
 
 

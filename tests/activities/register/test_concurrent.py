@@ -4,13 +4,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
+from activities.adapters.register.book import SqlBook
 from activities.register import Contradicted
 from tests.activities.register.entries import MARCH, case, recognition, request, result
 
 WRITERS = 6
 
 
-def together(open_book, *work: Callable) -> list[str]:
+def together(open_book, *work: Callable[[SqlBook], None]) -> list[str]:
     """What each said that failed; every piece of work has a register of its own."""
     books = [open_book() for _ in work]
 

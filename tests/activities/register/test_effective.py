@@ -11,7 +11,7 @@ from activities.adapters.register.book import SqlBook
 from activities.adapters.register.effective import left, members
 from activities.adapters.register.upgrade import upgrade
 from schemas.household_files import Period
-from schemas.identifiers import PersonRef
+from schemas.identifiers import CaseId, PersonRef
 from tests.activities.register.entries import recognition, request, signed
 
 DAY_ONE = date(2026, 1, 1)
@@ -50,7 +50,7 @@ def test_the_last_decision_is_left_as_it_was_made(decided):
 def test_on_each_day_the_members_are_those_of_the_last_finding(found):
     found.sort(key=lambda finding: finding[0])
 
-    lines = members((day, "assistance:A", frozenset(map(PersonRef, persons))) for day, persons in found)
+    lines = members((day, CaseId("assistance:A"), frozenset(map(PersonRef, persons))) for day, persons in found)
 
     for day in DAYS:
         known = [persons for on, persons in found if on <= day]
