@@ -22,7 +22,7 @@ from events.contracts.civil_affairs import (
     AssistanceObjectionRaised,
 )
 from events.contracts.early_warning import AlertHelpArranged
-from registry.departments import CIVIL_AFFAIRS, Department, answering
+from registry.departments import CIVIL_AFFAIRS, DEPARTMENTS, Department, answering
 from registry.services import ASSISTANCE, MEANS_CHECK, case_id
 from schemas.assessments import (
     Classification,
@@ -327,8 +327,9 @@ def _asked_below(department: Department) -> Asked:
 
 
 def _answered_below(reply: Reply) -> Asked:
+    within = str(DEPARTMENTS[reply.department].answers[reply.topic])
     return Asked(department=reply.department, topic=reply.topic, status=reply.status, reason=reply.reason,
-                 late=reply.late)  # fmt: skip
+                 within=within, late=reply.late)  # fmt: skip
 
 
 def _codes(check: Completeness) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def page(record: CaseRecord) -> str:
 def _standing(record: CaseRecord) -> str:
     lines = [f"**阶段 Stage:** {record.stage}"]
     if record.waiting_on:
-        lines.append(f"**等待 Waiting for:** {record.waiting_on}")
+        lines.append(f"**等待 Waiting for:** {record.waiting_on}{_until(record)}")
     if record.pending:
         ask = record.pending
         until = f", 期限 until {ask.due.day}" if ask.due else ""
@@ -93,6 +93,11 @@ def _standing(record: CaseRecord) -> str:
         amount = f", {record.amount} 元/月" if record.amount is not None else ""
         lines.append(f"**结果 Outcome:** {record.outcome} {record.category or ''}{amount}")
     return "  \n".join(lines)
+
+
+def _until(record: CaseRecord) -> str:
+    running = [clock.due.day for clock in record.clocks if clock.state == "running"]
+    return f", 期限 until {min(running)}" if running else ""
 
 
 def _table(title: str, heads: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:

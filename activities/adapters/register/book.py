@@ -71,8 +71,8 @@ class SqlBook:
 
     @contextmanager
     def _page(self, case: CaseId, household: HouseholdRef) -> Iterator[Page]:
-        with Session(self._engine) as session, session.begin():
-            yield Page(session, case, household)
+        with self._engine.begin() as connection:
+            yield Page(connection, case, household)
 
 
 def _state(said: ItemResult) -> ItemState:

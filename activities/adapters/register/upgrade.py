@@ -1,6 +1,5 @@
 """How do a database's tables become those of this version? In one transaction, by one process at a time."""
 
-import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,6 @@ LOCK = 20_140_221
 
 def upgrade(url: str) -> str:
     """The revision after the tables were brought up to date; a database that is up to date is left alone."""
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     engine = connect(url)
     try:
         with engine.begin() as connection:
