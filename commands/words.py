@@ -51,5 +51,6 @@ def _quieten() -> None:
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.CRITICAL)

@@ -1,11 +1,10 @@
 """What tests of the commands share: a runner in an empty folder, and a case to show."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-import structlog
 from typer.testing import CliRunner, Result
 
 from cli import app
@@ -16,14 +15,6 @@ from schemas.questions import ReplyStatus, Topic
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
 Command = Callable[..., Result]
-
-
-@pytest.fixture(autouse=True)
-def logs_as_before() -> Iterator[None]:
-    """A command quietens the logs of its process, which here is the tests'."""
-    before = structlog.get_config()
-    yield
-    structlog.configure(**before)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -14,10 +15,13 @@ from tests.workflows.paper_city import SHORT_DAY, PaperCities, PaperCity, paper_
 BROKEN = ("Failed activation", "Task exception was never retrieved")
 
 
+FOLDER = Path(__file__).parent
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The server's workers live in the loop of the session, and so do the tests that use them."""
     for test in items:
-        if "city" in getattr(test, "fixturenames", ()):
+        if FOLDER in test.path.parents and "city" in getattr(test, "fixturenames", ()):
             test.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 

@@ -6,9 +6,12 @@ from datetime import date, timedelta
 
 from activities.adapters.register.book import SqlBook
 from activities.register import Contradicted
+from schemas.register_entries import RecognitionEntry
 from tests.activities.register.entries import MARCH, case, recognition, request, result
 
 WRITERS = 6
+ROUNDS = 8
+PERSONS = 20
 
 
 def together(open_book, *work: Callable[[SqlBook], None]) -> list[str]:
@@ -24,6 +27,14 @@ def together(open_book, *work: Callable[[SqlBook], None]) -> list[str]:
 
     with ThreadPoolExecutor(len(work)) as pool:
         return [said for said in pool.map(done, zip(work, books, strict=True)) if said]
+
+
+def entering(entries: list[RecognitionEntry]) -> Callable[[SqlBook], None]:
+    def enter(book: SqlBook) -> None:
+        for entry in entries:
+            book.enter_recognition(entry)
+
+    return enter
 
 
 def test_the_same_entry_from_many_writers_is_one_entry(open_book, tables):
@@ -46,26 +57,32 @@ def test_of_two_contents_under_one_key_one_is_entered_and_the_other_told_so(open
 
 
 def test_cases_of_one_household_at_the_same_time_make_one_chain(open_book, book):
-    days = [MARCH + timedelta(days=number) for number in range(WRITERS)]
+    days = [MARCH + timedelta(days=number) for number in range(WRITERS * ROUNDS)]
     entries = [recognition(number, on, first=on) for number, on in enumerate(days)]
 
-    failed = together(open_book, *[lambda book, each=each: book.enter_recognition(each) for each in reversed(entries)])
+    failed = together(open_book, *(entering(entries[start::WRITERS][::-1]) for start in range(WRITERS)))
 
     lines = book.household_file(request()).entitlements
     assert failed == []
-    assert [line.changed_by for line in lines] == [*(case(number) for number in range(1, WRITERS)), None]
+    assert [line.changed_by for line in lines] == [*(case(number) for number in range(1, len(days))), None]
 
 
-def test_households_with_a_common_member_do_not_wait_for_each_other_for_ever(open_book, tables):
+def test_households_with_common_members_do_not_wait_for_each_other_for_ever(open_book, tables):
     entries = [
-        recognition(number, household=f"h-{number}", members=members)
-        for number, members in enumerate([("p-1", "p-2"), ("p-2", "p-1"), ("p-3", "p-2", "p-1")] * 2)
+        recognition(number, household=f"h-{number}", members=_both_ways(number), payment=None)
+        for number in range(WRITERS * ROUNDS)
     ]
 
-    failed = together(open_book, *[lambda book, each=each: book.enter_recognition(each) for each in entries])
+    failed = together(open_book, *(entering(entries[start::WRITERS]) for start in range(WRITERS)))
 
     assert failed == []
-    assert len(tables()["person"]) == 3
+    assert len(tables()["person"]) == PERSONS * ROUNDS
+
+
+def _both_ways(number: int) -> list[str]:
+    """In each round every writer enters the same new persons, half of the writers the other way round."""
+    persons = [f"p-{number // WRITERS}-{each}" for each in range(PERSONS)]
+    return persons if number % 2 else persons[::-1]
 
 
 def test_reading_and_writing_at_the_same_time(open_book, tables):
