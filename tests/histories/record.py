@@ -9,6 +9,7 @@ import json
 import logging
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from tests.histories.cases import RECORDED
 from tests.histories.recorded import Recorded
@@ -16,6 +17,9 @@ from tests.workflows.paper_city import PaperCity, paper_cities
 
 FOLDER = Path(__file__).parent
 PROJECT = FOLDER.parent.parent / "pyproject.toml"
+
+
+OF_THE_MACHINE = {"stackTrace", "identity"}
 
 
 def version() -> str:
@@ -42,9 +46,19 @@ async def _written(city: PaperCity, case: Recorded) -> Path:
     history = await played.handle.fetch_history()
     file = file_of(case)
     file.parent.mkdir(exist_ok=True)
-    file.write_text(json.dumps(history.to_json_dict(), separators=(",", ":")) + "\n", "utf-8")
+    plain = _without_machine(history.to_json_dict())
+    file.write_text(json.dumps(plain, separators=(",", ":")) + "\n", "utf-8")
     print(f"{file.relative_to(FOLDER)}: {len(history.events)} events")
     return file
+
+
+def _without_machine(part: Any) -> Any:
+    """The same without who recorded it and where: replay asks for neither."""
+    if isinstance(part, list):
+        return [_without_machine(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {name: "" if name in OF_THE_MACHINE else _without_machine(each) for name, each in part.items()}
 
 
 def main() -> None:
