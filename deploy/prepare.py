@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Once before the first start on outside clusters: search attributes and topics that the processes expect.
+"""Once before the first start on outside clusters: search attributes, topics and tables that the processes expect.
 
 May be repeated. It creates what is missing and leaves alone what is there; it never changes a topic.
 """
@@ -10,6 +10,7 @@ from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest, ListSearchAttributesRequest
 from temporalio.client import Client
 
+from activities.adapters.register.upgrade import upgrade
 from registry.topics import TOPICS
 from runtime import kafka, logs, temporal
 from runtime.logs import logger
@@ -30,6 +31,7 @@ async def prepare(settings: Settings) -> None:
     await _search_attributes(await temporal.connect(settings, at_most=120.0))
     await asyncio.to_thread(kafka.create_topics, settings, TOPICS)
     log.info("prepare.topics", count=len(TOPICS))
+    log.info("prepare.register", revision=await asyncio.to_thread(upgrade, settings.database_url))
 
 
 async def _search_attributes(client: Client) -> None:

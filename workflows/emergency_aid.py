@@ -6,6 +6,7 @@ from activities.charity import Charity
 from activities.civil_affairs import CivilAffairs
 from activities.finance import Finance
 from activities.law import Law
+from activities.register import Register
 from events.contracts.assistance import AssistanceEmergencyPaid
 from events.contracts.civil_affairs import AssistancePapersSupplied
 from registry.items import item
@@ -15,6 +16,7 @@ from schemas.entitlements import PaymentKind, PaymentOrder
 from schemas.households import Application
 from schemas.limits import Limit
 from schemas.questions import Errand
+from schemas.register_entries import PaymentEntry
 from workflows.verbs import Case
 from workflows.waiting import Clock
 
@@ -66,9 +68,11 @@ class EmergencyAid:
     async def _paid(self, assessment: EmergencyAssessment) -> None:
         amount = assessment.decision.amount or Decimal(0)
         household = self.application.household.ref
-        await self.case.ask(Finance.pay_emergency, PaymentOrder(
-            key=f"{self.case.id}/emergency", case=self.case.id, kind=PaymentKind.ONCE, payee=household,
-            purpose="临时救助(急难型)", amount=amount))  # fmt: skip
+        order = PaymentOrder(key=f"{self.case.id}/emergency", case=self.case.id, kind=PaymentKind.ONCE, payee=household,
+                             purpose="临时救助(急难型)", amount=amount)  # fmt: skip
+        await self.case.ask(Finance.pay_emergency, order)
+        entry = PaymentEntry(household=household, on=self.case.today(), order=order)
+        await self.case.ask(Register.enter_payment_order, entry)
         self.case.result(category="emergency", amount=amount)
         self.until = await self.case.started("emergency papers", self.limits["emergency_papers"])
         await self.case.announce(AssistanceEmergencyPaid(
