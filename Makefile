@@ -16,7 +16,7 @@ up: $(MADE) ## start everything on this machine and keep it running
 	@.venv/bin/onething up
 
 test: $(MADE) postgres ## run every test, with real servers on this machine
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m tests
 
 postgres: ## install PostgreSQL for the tests of the register, where that may be done (root, apt-get)
 	@if command -v pg_ctl >/dev/null || ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1; then exit 0; fi; \
