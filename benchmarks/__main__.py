@@ -9,6 +9,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,9 +39,29 @@ from schemas.questions import Topic
 from workflows.page import ATTRIBUTES
 
 PLAIN = SandboxedWorkflowRunner(restrictions=SandboxRestrictions.default.with_passthrough_modules("pydantic"))
-DAY = timedelta(milliseconds=300)
+DAY = timedelta(seconds=1)
 PUBLICITY = 7 * DAY.total_seconds()
-OURS, APART, BARE = "ours, questions batched", "ours, one activity a department", "bare platform, same shape"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What is measured: one case of it, the workflows that it consists of, and whether each department has a desk."""
+
+    name: str
+    one: Callable[[Client, Application], Awaitable[object]]
+    workflows: tuple[str, ...]
+    apart: bool = False
+    ours: bool = True
+
+
+OURS = Shape("assistance, questions batched", cases.ours, ("assistance:{}", "means-check:{}"))
+APART = Shape("assistance, an activity a department", cases.ours, OURS.workflows, apart=True)
+BARE = Shape("bare platform, same shape", partial(cases.bare, publicity=PUBLICITY), ("bare-{}", "bare-{}-check"),
+             ours=False)  # fmt: skip
+CHECK = Shape("means check, questions batched", cases.check, ("means-check:{}",))
+CHECK_APART = Shape("means check, an activity a department", cases.check, CHECK.workflows, apart=True)
+SHAPES = (OURS, APART, BARE, CHECK, CHECK_APART)
+COMPARED = ((OURS, BARE), (OURS, APART), (CHECK, CHECK_APART))
 
 
 @dataclass(frozen=True)
@@ -63,43 +84,39 @@ def _processor(process: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-async def _measured(shape: str, client: Client, server: psutil.Process, count: int, at_once: int) -> Measured:
+async def _measured(shape: Shape, client: Client, server: psutil.Process, count: int, at_once: int) -> Measured:
     load = [application(f"{time.monotonic_ns()}-{number}") for number in range(count)]
-    one = partial(cases.bare, client, publicity=PUBLICITY) if shape == BARE else partial(cases.ours, client)
     this = psutil.Process()
     began, server_before, python_before = time.monotonic(), _processor(server), _processor(this)
-    await cases.load(one, load, at_once)
+    await cases.load(partial(shape.one, client), load, at_once)
     took = time.monotonic() - began
     server_used, python_used = _processor(server) - server_before, _processor(this) - python_before
     events = await _events(shape, client, load[0])
     return Measured(count / took, server_used / count, python_used / count, events)
 
 
-async def _events(shape: str, client: Client, sample: Application) -> float:
-    ids = {
-        True: (f"bare-{sample.number}", f"bare-{sample.number}-check"),
-        False: (f"assistance:{sample.number}", f"means-check:{sample.number}"),
-    }[shape == BARE]
+async def _events(shape: Shape, client: Client, sample: Application) -> float:
+    ids = [name.format(sample.number) for name in shape.workflows]
     return float(sum([len((await client.get_workflow_handle(id_).fetch_history()).events) for id_ in ids]))
 
 
-async def _workers(stack: AsyncExitStack, shape: str, client: Client, settings: Settings) -> None:
-    if shape == BARE:
+async def _workers(stack: AsyncExitStack, shape: Shape, client: Client, settings: Settings) -> None:
+    if not shape.ours:
         running = [Worker(client, task_queue=QUEUE, workflows=[BareAssistance, BareCheck],
                           activities=[bare_ask, bare_do, bare_assess],
                           workflow_runner=PLAIN)]  # fmt: skip
     else:
         publisher = await stack.enter_async_context(worker.publishing(settings))
-        own = [each.id for each in answering(Topic.MEANS)] if shape == APART else []
+        own = [each.id for each in answering(Topic.MEANS)] if shape.apart else []
         running = [worker.case_worker(client, publisher, day=DAY, own_desks=own),
                    *worker.desk_workers(client, cases.InstantDepartments())]  # fmt: skip
     for each in running:
         await stack.enter_async_context(each)
 
 
-async def measured(count: int, at_once: int, rounds: int) -> dict[str, list[Measured]]:
+async def measured(count: int, at_once: int, rounds: int) -> dict[Shape, list[Measured]]:
     """Each shape in turn, round by round, so that a noisy machine is noisy for all of them."""
-    results: dict[str, list[Measured]] = {OURS: [], APART: [], BARE: []}
+    results: dict[Shape, list[Measured]] = {shape: [] for shape in SHAPES}
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_directory=Path(folder))
         async with Platform(settings, search_attributes=ATTRIBUTES, topics=TOPICS) as running:
@@ -123,7 +140,7 @@ def _server() -> psutil.Process:
 
 def main(
     count: Annotated[int, typer.Option(help="Cases of each shape in a round.")] = 80,
-    at_once: Annotated[int, typer.Option(help="Cases at the same time.")] = 14,
+    at_once: Annotated[int, typer.Option(help="Cases at the same time.")] = 40,
     rounds: Annotated[int, typer.Option(help="Rounds that count, after one that does not.")] = 3,
 ) -> None:
     """Measure assistance with all providers and its linked items, beside the bare platform."""
@@ -132,14 +149,14 @@ def main(
     table = Table("shape", "cases/s", "server ms", "python ms", "history events")
     middle = {shape: _median(rows) for shape, rows in results.items()}
     for shape, row in middle.items():
-        table.add_row(shape, f"{row.rate:.1f}", f"{row.server * 1000:.0f}", f"{row.python * 1000:.0f}",
+        table.add_row(shape.name, f"{row.rate:.1f}", f"{row.server * 1000:.0f}", f"{row.python * 1000:.0f}",
                       f"{row.events:.0f}")  # fmt: skip
-    console = Console()
+    console = Console(width=120)
     console.print(table)
-    for name, against in (("bare platform", BARE), ("one activity a department", APART)):
-        by_rate = statistics.median(a.rate / b.rate for a, b in zip(results[OURS], results[against], strict=True))
-        console.print(f"batched beside {name}: {by_rate:.2f} x the rate, "
-                      f"{middle[OURS].processor / middle[against].processor:.2f} x the processor time")  # fmt: skip
+    for shape, against in COMPARED:
+        by_rate = statistics.median(a.rate / b.rate for a, b in zip(results[shape], results[against], strict=True))
+        console.print(f"{shape.name} beside {against.name}: {by_rate:.2f} x the rate, "
+                      f"{middle[shape].processor / middle[against].processor:.2f} x the processor time")  # fmt: skip
     console.print(f"{rounds} rounds of {count} cases, {at_once} at once; medians. Departments answer at once.")
     console.print(
         f"Python {sys.version.split()[0]}, {machine.system()} {machine.machine()}, {psutil.cpu_count()} cores."

@@ -15,7 +15,8 @@ from events.contracts.civil_affairs import AssistanceApplicationSubmitted
 from events.contracts.envelope import Envelope
 from registry.departments import answering
 from registry.officers import officers
-from registry.services import ASSISTANCE, CASES, case_id
+from registry.services import ASSISTANCE, CASES, MEANS_CHECK, case_id
+from schemas.assessments import MeansRequest
 from schemas.base import Model
 from schemas.cases import CaseRecord, CaseStart, Ruling
 from schemas.households import Application
@@ -64,6 +65,20 @@ async def ours(client: Client, application: Application) -> CaseRecord:
         by = next(each.id for each in officers(ask.role, ask.unit) if each.id not in ask.not_by)
         await handle.execute_update("decide", Ruling(question=question, choice=ask.choices[0], officer=by))
     return CaseRecord.model_validate(await handle.result())
+
+
+async def check(client: Client, application: Application) -> CaseRecord:
+    """One means check by itself: the procedure that puts the questions."""
+    case = case_id(MEANS_CHECK, application.number)
+    request = MeansRequest(application=application).model_dump(mode="json")
+    ended = await client.execute_workflow(
+        MEANS_CHECK.id,
+        CaseStart(case=case, service=MEANS_CHECK.id, request=request),
+        id=case,
+        task_queue=CASES,
+        result_type=CaseRecord,
+    )
+    return CaseRecord.model_validate(ended)
 
 
 async def bare(client: Client, application: Application, publicity: float) -> Any:
