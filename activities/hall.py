@@ -12,7 +12,6 @@ from activities.errors import Unreachable
 from activities.ports import DepartmentSystems
 from activities.task import recorded, task
 from registry.departments import HALL, department
-from schemas.limits import DueRequest
 from schemas.questions import Inquiry, Parcel, Parcels, Question, Replies, Reply, ReplyStatus, Round
 
 LONGEST = timedelta(seconds=20)
@@ -39,11 +38,10 @@ class Planner:
         return department(inquiry.department).desk if inquiry.department in self._own_desks else HALL
 
     def _question(self, round_: Round, inquiry: Inquiry) -> Question:
-        request = DueRequest(start=round_.start, limits={})
         return Question(
             **inquiry.model_dump(exclude={"limit"}),
             case=round_.case,
-            due=self._calendar.due(request, inquiry.limit),
+            due=self._calendar.due(round_.start, inquiry.limit),
         )
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from schemas.base import Model
 from schemas.decisions import Decision
-from schemas.identifiers import PersonRef, UnitId
+from schemas.identifiers import PersonRef
 from schemas.limits import Limit
 from schemas.money import Yuan
 
@@ -64,12 +64,3 @@ class VisitResult(StrEnum):
     MOVED = "MOVED"
     DECEASED = "DECEASED"
     DATA_ERROR = "DATA_ERROR"
-
-
-class Residence(Model):
-    """Where a person lives and which units handle an alert there."""
-
-    person: PersonRef
-    town: UnitId
-    county: UnitId
-    in_city: bool = True

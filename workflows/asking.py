@@ -15,6 +15,7 @@ from schemas.cases import Asked
 from schemas.identifiers import QuestionId
 from schemas.limits import Rung, RungName
 from schemas.questions import Inquiry, Parcel, Question, Reply, ReplyStatus, Round
+from workflows.waiting import waited
 
 if TYPE_CHECKING:
     from workflows.verbs import Case
@@ -144,7 +145,7 @@ class Asking:
             next_ = min((each for q in open_ for each in _rungs(q) if (q.id, each.name) not in rung),
                         key=lambda each: each.after)  # fmt: skip
             left = next_.after - timedelta(seconds=workflow.now().timestamp() - began)
-            if await self._case.waited(lambda: not self._open(questions), left, f"{waiting_on}: {next_.name}"):
+            if await waited(lambda: not self._open(questions), left, f"{waiting_on}: {next_.name}"):
                 continue
             self._case.time.reached(next_.at)
             for question in open_:

@@ -423,14 +423,6 @@ class Case:
         running.add_done_callback(self._beside.discard)
         return running
 
-    async def waited(self, done: Callable[[], bool], at_most: timedelta, summary: str) -> bool:
-        """True when it is done; False when the time passed."""
-        try:
-            await workflow.wait_condition(done, timeout=max(at_most, timedelta(0)), timeout_summary=summary)
-        except TimeoutError:
-            return done()
-        return True
-
     async def put(
         self, task: Callable[[Any, Request], Awaitable[Result]], request: Request, *,
         queue: str | None = None, at_most: timedelta | None = None,

@@ -14,6 +14,15 @@ Done = Callable[[], bool]
 OnRung = Callable[[Rung], None]
 
 
+async def waited(done: Done, at_most: timedelta, summary: str) -> bool:
+    """True when it is done; False when the time passed. Operators read the summary on the timer."""
+    try:
+        await workflow.wait_condition(done, timeout=max(at_most, timedelta(0)), timeout_summary=summary)
+    except TimeoutError:
+        return done()
+    return True
+
+
 class CityTime:
     """The platform's time, plus what the shortened timers of a pretend city have skipped; never behind it."""
 
@@ -83,9 +92,4 @@ class Clock:
         return f"{self.name} {rung.name} on {rung.at:%F}"
 
     async def _waited(self, done: Done, rung: Rung) -> bool:
-        left = max(rung.after - (workflow.now() - self._began), timedelta(0))
-        try:
-            await workflow.wait_condition(done, timeout=left, timeout_summary=self._told(rung))
-        except TimeoutError:
-            return done()
-        return True
+        return await waited(done, rung.after - (workflow.now() - self._began), self._told(rung))
