@@ -29,7 +29,11 @@ _STAFF: dict[Level, tuple[tuple[str, str, Role], ...]] = {
         ("registrar", "婚姻登记员", Role.REGISTRAR),
         ("registrar-2", "婚姻登记员", Role.REGISTRAR),
     ),
-    Level.CITY: (("bureau", "局长", Role.BUREAU_HEAD),),
+    Level.CITY: (
+        ("bureau", "局长", Role.BUREAU_HEAD),
+        ("head", "科长", Role.COUNTY_SECTION_HEAD),
+        ("treasurer", "支付科科长", Role.FINANCE_OFFICER),
+    ),
 }
 
 OFFICERS: dict[OfficerId, Officer] = {

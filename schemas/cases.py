@@ -42,6 +42,8 @@ class Role(StrEnum):
     """婚姻登记员"""
     GRID_WORKER = "grid worker"
     """网格员"""
+    FINANCE_OFFICER = "finance officer"
+    """财政部门支付负责人"""
 
 
 class Ask(Model):

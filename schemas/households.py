@@ -97,13 +97,20 @@ class Category(StrEnum):
 
 
 class Door(StrEnum):
-    """Where an application came in."""
+    """Where an application came in (domain 3.2, 3.6)."""
 
     TOWN = "town counter"
     ONLINE = "online"
     GRID = "grid worker"
     ALERT = "early warning"
     ON_BEHALF = "town on behalf"
+    """With a mandate of who cannot come."""
+    PROACTIVE = "town proactively"
+    """The town found somebody and starts by itself; signatures follow (社会救助暂行办法 art. 17)."""
+    OTHER_AID = "other aid refused or ended"
+    TRANSFER = "transfer from another town"
+    PROVINCE = "elsewhere in the province"
+    """省内通办: received at the residence, decided at the household register."""
 
 
 class Authorisation(Model):

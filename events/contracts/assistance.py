@@ -84,6 +84,44 @@ class AssistanceIdentityConfirmed(_AssistanceEvent):
     valid_to: date | None = Field(None, description="Last day, where the recognition is for a period")
 
 
+class AssistanceIdentityChanged(_AssistanceEvent):
+    """A recognised household receives another amount, counts other members, or tapers; no sums are told."""
+
+    type: ClassVar[str] = "cn.onething.assistance.identity-changed.v1"
+    readers: ClassVar[tuple[Department, ...]] = AssistanceIdentityConfirmed.readers
+    category: Category
+    members: tuple[str, ...] = Field(description="Pseudonyms of the members from that day on")
+    changed_from: date = Field(description="First day of the first month that differs")
+    reasons: tuple[str, ...] = Field(description="Codes of the facts that it follows from")
+
+
+class AssistanceIdentityEnded(_AssistanceEvent):
+    """A household is no longer recognised in a category; what followed from it ends or is tested again."""
+
+    type: ClassVar[str] = "cn.onething.assistance.identity-ended.v1"
+    readers: ClassVar[tuple[Department, ...]] = AssistanceIdentityConfirmed.readers
+    category: Category
+    members: tuple[str, ...] = Field(description="Pseudonyms of the members who lose it")
+    ended_from: date = Field(description="First day of the first month without it")
+    reasons: tuple[str, ...] = Field(description="Codes of the facts that it follows from")
+    moved_to: Category | None = Field(None, description="The weaker category into which the household was moved")
+
+
+class AssistanceReviewDue(Event):
+    """A household is to be checked again: its date has come, or data differ from what was decided."""
+
+    type: ClassVar[str] = "cn.onething.assistance.review-due.v1"
+    topic: ClassVar[str | None] = OUTCOMES
+    key: ClassVar[str] = "household"
+    legal_basis: ClassVar[str] = "社会救助暂行办法第十三条"
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS,)
+    case: CaseId = Field(description="The round, or the case, that found it")
+    household: HouseholdRef
+    due_on: date
+    reason: str = Field(description="Code: recheck, evidence_gap, standard, data_differs, identity_ends")
+    reported_on: date
+
+
 class AssistanceRefused(_AssistanceEvent):
     """A category was refused in writing, by a person, with every reason."""
 

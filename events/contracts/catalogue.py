@@ -7,13 +7,16 @@ from pydantic import ValidationError
 
 from events.contracts import (
     assistance,
+    bereavement,
     cases,
     civil_affairs,
     departments,
     early_warning,
+    facts,
     marriage,
     means_check,
     medical_insurance,
+    payments,
 )
 from events.contracts.arrival import Headers, arrived
 from events.contracts.envelope import Envelope, Event
@@ -42,7 +45,8 @@ class ContractBroken(Exception):
 
 
 _MODULES = (
-    civil_affairs, departments, medical_insurance, early_warning, assistance, means_check, marriage, cases,
+    civil_affairs, departments, facts, medical_insurance, early_warning, assistance, means_check, marriage,
+    bereavement, payments, cases,
 )  # fmt: skip
 
 CONTRACTS: dict[str, type[Event]] = {

@@ -104,6 +104,7 @@ class EntitlementRow(Base):
     event_id: Mapped[str]
     recorded_at: Mapped[datetime]
     superseded_by: Mapped[str | None] = mapped_column(ForeignKey("entitlement.key"))
+    state: Mapped[str] = mapped_column(server_default="active")
 
     __table_args__ = (Index(None, "household", "benefit"),)
 
@@ -136,6 +137,182 @@ class PaymentRow(Base):
     amount: Mapped[Decimal]
     first_month: Mapped[date | None]
     ordered_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+
+
+class SnapshotRow(Base):
+    """A household as a case found it, by references: what later facts are laid upon."""
+
+    __tablename__ = "snapshot"
+    key: Mapped[Key]
+    case_id: Mapped[str]
+    household: Mapped[OfHousehold]
+    taken_on: Mapped[date]
+    first_month: Mapped[date]
+    category: Mapped[str | None]
+    valid_to: Mapped[date | None]
+    review_due: Mapped[date | None] = mapped_column(index=True)
+    town: Mapped[str] = mapped_column(index=True)
+    county: Mapped[str] = mapped_column(index=True)
+    found: Mapped[dict[str, Any]] = mapped_column(JSON_TEXT)
+    recorded_at: Mapped[datetime]
+
+
+class FactRow(Base):
+    """Something that happened in the life of a person whom the register knows; it may be taken back, once."""
+
+    __tablename__ = "life_fact"
+    key: Mapped[Key]
+    person: Mapped[str] = mapped_column(ForeignKey("person.ref"), index=True)
+    other: Mapped[str | None] = mapped_column(index=True)
+    kind: Mapped[str]
+    happened_on: Mapped[date]
+    fact: Mapped[dict[str, Any]] = mapped_column(JSON_TEXT)
+    recorded_at: Mapped[datetime]
+    revoked_by: Mapped[str | None]
+
+
+class ChoiceRow(Base):
+    """What people chose where the law leaves a choice: a taper, a cut, to leave things as they are."""
+
+    __tablename__ = "choice"
+    key: Mapped[Key]
+    case_id: Mapped[str]
+    household: Mapped[OfHousehold]
+    choice: Mapped[dict[str, Any]] = mapped_column(JSON_TEXT)
+    recorded_at: Mapped[datetime]
+
+
+class ClaimRow(Base):
+    """An application counts a person; until it is released, nobody else does."""
+
+    __tablename__ = "claim"
+    key: Mapped[Key]
+    case_id: Mapped[str] = mapped_column(index=True)
+    household: Mapped[OfHousehold]
+    person: Mapped[str] = mapped_column(ForeignKey("person.ref"), index=True)
+    accepted_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+
+
+class ReleaseRow(Base):
+    """An application no longer counts its persons."""
+
+    __tablename__ = "claim_release"
+    case_id: Mapped[Key]
+    released_on: Mapped[date]
+    reason: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+
+class RunRow(Base):
+    """A payment run: a month, or a special occasion; its list is frozen once."""
+
+    __tablename__ = "payment_run"
+    key: Mapped[Key]
+    month: Mapped[date]
+    kind: Mapped[str]
+    frozen_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+
+
+class PaidRow(Base):
+    """One payment of a run: payee, benefit and month make its key, so that nobody is paid twice for a month."""
+
+    __tablename__ = "payment"
+    key: Mapped[Key]
+    run: Mapped[str] = mapped_column(ForeignKey("payment_run.key"), index=True)
+    household: Mapped[OfHousehold]
+    person: Mapped[str | None]
+    benefit: Mapped[str]
+    month: Mapped[date]
+    purpose: Mapped[str]
+    due: Mapped[Decimal]
+    set_off: Mapped[Decimal]
+    amount: Mapped[Decimal]
+    """What goes to the account: due without what is set off."""
+    entitlement: Mapped[str | None]
+    recorded_at: Mapped[datetime]
+
+
+class PaidResultRow(Base):
+    """What became of a payment: paid, failed at the account, returned by the bank; the newest counts."""
+
+    __tablename__ = "payment_result"
+    number: Mapped[int] = mapped_column(NUMBER, primary_key=True)
+    payment: Mapped[str] = mapped_column(ForeignKey("payment.key"), index=True)
+    attempt: Mapped[int]
+    state: Mapped[str]
+    reason: Mapped[str | None]
+    happened_on: Mapped[date]
+    event_id: Mapped[str | None]
+    recorded_at: Mapped[datetime]
+
+    __table_args__ = (Index(None, "payment", "attempt", "state", unique=True),)
+
+
+class RecoveryRow(Base):
+    """An overpayment, and the way in which a person decided that it comes back."""
+
+    __tablename__ = "recovery"
+    key: Mapped[Key]
+    case_id: Mapped[str]
+    household: Mapped[OfHousehold]
+    benefit: Mapped[str]
+    total: Mapped[Decimal]
+    way: Mapped[str]
+    monthly: Mapped[Decimal | None]
+    decided_by: Mapped[str]
+    decided_at: Mapped[datetime]
+    event_id: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+
+class RepaidRow(Base):
+    """What came back of a recovery: set off by a payment, or paid in by the household."""
+
+    __tablename__ = "repayment"
+    key: Mapped[Key]
+    recovery: Mapped[str] = mapped_column(ForeignKey("recovery.key"), index=True)
+    amount: Mapped[Decimal]
+    happened_on: Mapped[date]
+    payment: Mapped[str | None]
+    recorded_at: Mapped[datetime]
+
+
+class CodeRow(Base):
+    """A happiness code: a random token by its digest alone; the newest of a household is the valid one."""
+
+    __tablename__ = "household_code"
+    digest: Mapped[Key]
+    household: Mapped[OfHousehold]
+    issued_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+class CodeConsentRow(Base):
+    """The holder lets a kind of merchant see that the household is eligible for one item; or no longer."""
+
+    __tablename__ = "code_consent"
+    number: Mapped[int] = mapped_column(NUMBER, primary_key=True)
+    household: Mapped[OfHousehold]
+    item: Mapped[str]
+    given: Mapped[bool]
+    said_at: Mapped[datetime]
+
+
+class RemedyRow(Base):
+    """A decision is under review: reconsideration or court; a second row says how it ended."""
+
+    __tablename__ = "remedy"
+    key: Mapped[Key]
+    case_id: Mapped[str]
+    household: Mapped[OfHousehold]
+    of_case: Mapped[str]
+    path: Mapped[str]
+    state: Mapped[str]
+    happened_on: Mapped[date]
+    event_id: Mapped[str]
     recorded_at: Mapped[datetime]
 
 

@@ -1,0 +1,160 @@
+"""What is somebody entitled to, month by month, and what has been paid of it?"""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import AwareDatetime, Field
+
+from schemas.base import Model
+from schemas.entitlements import PaymentOrder
+from schemas.facts import Choice, LifeFact
+from schemas.households import Application, Category
+from schemas.identifiers import ApplicationNumber, CaseId, EventId, HouseholdRef, PersonRef, UnitId
+from schemas.money import Yuan
+from schemas.register_entries import DecidedRule, Signature
+
+
+class RightState(StrEnum):
+    """How a right stands in a period."""
+
+    ACTIVE = "active"
+    TAPERING = "tapering"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+class RightSpan(Model):
+    """A benefit of a household, or of one person, from a month on; without a last day it goes on."""
+
+    benefit: str = Field(description="A category, or a benefit of schemas.benefits")
+    person: PersonRef | None = None
+    amount: Yuan | None = Field(None, ge=0, description="Yuan a month; None for a recognition without money")
+    first: date
+    last: date | None = None
+    state: RightState = RightState.ACTIVE
+
+
+class Snapshot(Model):
+    """A household as its case found it: the application by references, incomes and property as resolved."""
+
+    case: CaseId
+    number: ApplicationNumber
+    taken_on: date
+    first_month: date = Field(description="First day of the first month for which it counts")
+    category: Category | None = Field(None, description="What was recognised on it")
+    valid_to: date | None = None
+    review_due: date | None = Field(None, description="When the household is checked again, whatever happens")
+    evidence_gap: bool = False
+    application: Application
+
+
+class PaidMonth(Model):
+    """What was paid out, or set off, for one month of one benefit."""
+
+    benefit: str
+    person: PersonRef | None = None
+    month: date
+    amount: Yuan
+
+
+class Standing(Model):
+    """All that the register knows for deciding about a household; `version` grows with every entry about it."""
+
+    household: HouseholdRef
+    version: int
+    snapshots: tuple[Snapshot, ...] = Field(description="In the order of their days, the newest last")
+    facts: tuple[LifeFact, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    rights: tuple[RightSpan, ...] = Field((), description="As they hold now, ended ones too")
+    paid: tuple[PaidMonth, ...] = ()
+
+    @property
+    def newest(self) -> Snapshot:
+        """The household as it was found last."""
+        return self.snapshots[-1]
+
+
+class ChangeEntry(Model):
+    """Rights of a household changed: each span stands from its first day on, whatever was decided before."""
+
+    case: CaseId
+    household: HouseholdRef
+    on: date
+    based_on: int | None = Field(None, description="Version of the standing that was decided about; None: any")
+    signature: Signature
+    spans: tuple[RightSpan, ...]
+    event: EventId
+    decisions: tuple[DecidedRule, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    snapshot: Snapshot | None = None
+    order: PaymentOrder | None = Field(None, description="Arrears that are paid at once")
+    recovery: "Recovery | None" = None
+
+
+class RecoveryWay(StrEnum):
+    """How an overpayment comes back; always a person's decision."""
+
+    SET_OFF = "set_off"
+    """A part of each coming payment is kept."""
+    REPAID = "repay"
+    """The household pays it back."""
+    WAIVED = "waive"
+    """Nobody is asked for it."""
+
+
+class Recovery(Model):
+    """An overpayment, and how it is recovered."""
+
+    key: str
+    benefit: str
+    total: Yuan = Field(gt=0)
+    way: RecoveryWay
+    monthly: Yuan | None = Field(None, description="At most this much of each payment is set off")
+
+
+class FactEntry(Model):
+    """A fact about a person whom the register knows; written once, whoever hears it."""
+
+    case: CaseId
+    fact: LifeFact
+
+
+class Concerned(Model):
+    """Where a person stands: households with rights or snapshots, and open applications."""
+
+    person: PersonRef
+    households: tuple[HouseholdRef, ...] = ()
+    applications: tuple[CaseId, ...] = ()
+
+
+class Concern(Model):
+    """Whose rights may a fact about this person change?"""
+
+    person: PersonRef
+    on: date
+
+
+class Claim(Model):
+    """An application counts a person; nobody is counted in two households at once."""
+
+    case: CaseId
+    household: HouseholdRef
+    members: tuple[PersonRef, ...]
+    accepted_on: date
+    town: UnitId
+    taken_at: AwareDatetime
+
+
+class Claimed(Model):
+    """What stands against a claim: persons, and the case or household that counted them first."""
+
+    conflicts: tuple["Counted", ...] = ()
+
+
+class Counted(Model):
+    """A person who is counted elsewhere."""
+
+    person: PersonRef
+    household: HouseholdRef
+    case: CaseId
+    since: date
