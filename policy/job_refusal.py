@@ -42,7 +42,12 @@ def reduction(
         figures=(LIMIT.figure(on, pack),),
     )
     conditions = (reason, _no_good_reason(exemption)) if exemption else (reason,)
-    return decision(RULE, on, conditions, amount - cents(amount / members))
+    return decision(RULE, on, conditions, amount - own_share(amount, members))
+
+
+def own_share(amount: Decimal, members: int) -> Decimal:
+    """What of a household's amount is one member's."""
+    return cents(amount / members)
 
 
 def _no_good_reason(exemption: WorkExemption) -> Condition:

@@ -6,9 +6,11 @@ from enum import StrEnum
 from pydantic import Field
 
 from schemas.base import Model
+from schemas.daily_living import SelfCare
 from schemas.employment import RiseGround
-from schemas.households import Category
+from schemas.households import Category, SupportPlace
 from schemas.identifiers import DepartmentId, EventId, OfficerId, PersonRef, RegionCode, UnitId
+from schemas.money import Yuan
 from schemas.people import Disability, Sex
 from schemas.questions import DataItem
 
@@ -31,6 +33,21 @@ class FactKind(StrEnum):
     PROPERTY_ACQUIRED = "property-acquired"
     DISABILITY_CHANGED = "disability-changed"
     SOURCE_CORRECTED = "source-corrected"
+    CARE_REASSESSED = "care-reassessed"
+    """Self-care of a destitute person was tested again."""
+    SUPPORT_PLACE_CHANGED = "support-place-changed"
+    INJURY_NURSING_GRANTED = "injury-nursing-granted"
+    INJURY_NURSING_ENDED = "injury-nursing-ended"
+    ORPHAN_AID_GRANTED = "orphan-aid-granted"
+    ORPHAN_AID_ENDED = "orphan-aid-ended"
+
+
+class KnownPerson(Model):
+    """What must be known of a person to count them in a household."""
+
+    ref: PersonRef
+    born: date
+    sex: Sex
 
 
 class LifeFact(Model):
@@ -44,13 +61,16 @@ class LifeFact(Model):
     source: DepartmentId
     event: EventId
     other: PersonRef | None = Field(None, description="The child of a birth, the spouse of a marriage")
-    sex: Sex | None = Field(None, description="Of the child of a birth")
+    persons: tuple[KnownPerson, ...] = Field((), description="The child of a birth, the two of a marriage")
     refusals: int = Field(0, description="Suitable jobs refused in a row")
     ground: RiseGround | None = Field(None, description="Why income rose")
     disability: Disability | None = Field(None, description="None with DISABILITY_CHANGED: the certificate ended")
+    valid_to: date | None = Field(None, description="Last day of a disability certificate")
     region: RegionCode | None = Field(None, description="Where the person moved")
     town: UnitId | None = Field(None, description="Where in this city the person moved")
     items: tuple[DataItem, ...] = Field((), description="What the authoritative source says of it: wages, property")
+    self_care: SelfCare | None = Field(None, description="Tier of self-care, newly tested")
+    support_place: SupportPlace | None = Field(None, description="Where a destitute person is supported now")
     revoked_by: EventId | None = Field(None, description="The event that took it back: it never was so")
 
 
@@ -77,4 +97,5 @@ class Choice(Model):
     person: PersonRef | None = None
     ground: RiseGround | None = None
     category: Category | None = None
+    amount: Yuan | None = Field(None, description="What was paid before a taper")
     facts: tuple[str, ...] = Field((), description="Keys of the facts that it answers")

@@ -9,6 +9,7 @@ from pydantic import Field
 from schemas.base import Model
 from schemas.identifiers import ApplicationNumber, CaseId, HouseholdRef, PersonRef, RegionCode, UnitId
 from schemas.money import Yuan
+from schemas.origins import Former, Lodging, Representation
 from schemas.people import Member
 
 
@@ -96,6 +97,15 @@ class Category(StrEnum):
     """刚性支出困难家庭"""
 
 
+class SupportPlace(StrEnum):
+    """Where a destitute person wants to be supported: free to choose (社会救助暂行办法 art. 19)."""
+
+    HOME = "home"
+    """分散供养"""
+    INSTITUTION = "institution"
+    """集中供养"""
+
+
 class Door(StrEnum):
     """Where an application came in (domain 3.2, 3.6)."""
 
@@ -136,5 +146,16 @@ class Application(Model):
     emergency: Emergency | None = None
     relative_of_staff: bool = Field(False, description="Registered separately; the county must visit")
     consents: tuple[str, ...] = Field((), description="Linked items that the household wants, by item id")
+    support_place: SupportPlace | None = Field(
+        None, description="Where destitute members want to be supported; None: not said, then at home"
+    )
+    transfer_consent: bool = Field(
+        False, description="Agrees to be moved to a weaker category without new papers, should this one end"
+    )
     alert: CaseId | None = Field(None, description="The early-warning case that led here")
     opened_for: CaseId | None = Field(None, description="Another case that waits for this one")
+    representation: Representation | None = Field(None, description="Who acts for a household that cannot come")
+    former: Former | None = Field(None, description="An earlier case, whose papers are not asked for again")
+    residence: Lodging | None = Field(
+        None, description="The household lives elsewhere in the province than where it is registered"
+    )

@@ -6,7 +6,9 @@ from enum import StrEnum
 from pydantic import Field
 
 from schemas.base import Model
+from schemas.daily_living import SelfCare
 from schemas.identifiers import PersonRef, RegionCode
+from schemas.marriages import MaritalHistory, SpouseKind, SpousePaper
 
 
 class IdType(StrEnum):
@@ -73,6 +75,8 @@ class Absence(StrEnum):
     COMPULSORY_REHABILITATION = "compulsory drug rehabilitation"
     MISSING = "declared missing"
     CLERIC = "cleric away for three years"
+    GONE = "died or moved away"
+    """Of a household of which nobody is left."""
 
 
 class Member(Person):
@@ -86,11 +90,15 @@ class Member(Person):
     works: bool = False
     own_obligor_able: bool = Field(True, description="Somebody able is obliged to support this person")
     absence: Absence | None = None
+    self_care: SelfCare | None = Field(None, description="As the county's assessors found it; None: not tested")
 
 
 class Spouse(Person):
     """One of two persons who want to marry."""
 
-    household_region: RegionCode
-    household_unit: str = Field(description="Police station that keeps the household register")
+    household_region: RegionCode = Field(RegionCode(""), description="Empty for who is in no register of the mainland")
+    household_unit: str = Field("", description="Police station that keeps the household register")
+    kind: SpouseKind = SpouseKind.MAINLAND
+    papers: tuple[SpousePaper, ...] = Field((), description="Papers that were shown at the booking, or since")
+    declared: MaritalHistory | None = Field(None, description="What the person declares of the time before")
     kin: bool = Field(False, description="A relation hint of the household register says: near kin")

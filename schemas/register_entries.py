@@ -12,6 +12,7 @@ from schemas.households import Category
 from schemas.identifiers import CaseId, DepartmentId, EventId, HouseholdRef, ItemId, OfficerId, PersonRef
 from schemas.money import Yuan
 from schemas.questions import ReplyStatus
+from schemas.snapshots import Snapshot
 
 
 class Signature(Model):
@@ -57,6 +58,7 @@ class RecognitionEntry(_Decided):
     decisions: tuple[DecidedRule, ...] = ()
     items: tuple[OwedItem, ...] = ()
     payment: PaymentOrder | None = None
+    snapshot: Snapshot | None = Field(None, description="The household as it was found; later facts are laid on it")
 
 
 class RefusalEntry(_Decided):
@@ -70,6 +72,7 @@ class ItemResult(OwedItem):
 
     status: ReplyStatus
     granted: bool | None = Field(None, description="None: the department has not said")
+    ended: bool = Field(False, description="It was granted, and its owner stopped it")
     event: EventId
 
 
@@ -88,3 +91,4 @@ class PaymentEntry(Model):
     household: HouseholdRef
     on: date
     order: PaymentOrder
+    event: EventId | None = Field(None, description="The event that told the payment; None while it is only ordered")

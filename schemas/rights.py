@@ -8,10 +8,10 @@ from pydantic import AwareDatetime, Field
 from schemas.base import Model
 from schemas.entitlements import PaymentOrder
 from schemas.facts import Choice, LifeFact
-from schemas.households import Application, Category
-from schemas.identifiers import ApplicationNumber, CaseId, EventId, HouseholdRef, PersonRef, UnitId
+from schemas.identifiers import CaseId, EventId, HouseholdRef, ItemId, PersonRef, UnitId
 from schemas.money import Yuan
 from schemas.register_entries import DecidedRule, Signature
+from schemas.snapshots import Snapshot
 
 
 class RightState(StrEnum):
@@ -34,20 +34,6 @@ class RightSpan(Model):
     state: RightState = RightState.ACTIVE
 
 
-class Snapshot(Model):
-    """A household as its case found it: the application by references, incomes and property as resolved."""
-
-    case: CaseId
-    number: ApplicationNumber
-    taken_on: date
-    first_month: date = Field(description="First day of the first month for which it counts")
-    category: Category | None = Field(None, description="What was recognised on it")
-    valid_to: date | None = None
-    review_due: date | None = Field(None, description="When the household is checked again, whatever happens")
-    evidence_gap: bool = False
-    application: Application
-
-
 class PaidMonth(Model):
     """What was paid out, or set off, for one month of one benefit."""
 
@@ -67,6 +53,8 @@ class Standing(Model):
     choices: tuple[Choice, ...] = ()
     rights: tuple[RightSpan, ...] = Field((), description="As they hold now, ended ones too")
     paid: tuple[PaidMonth, ...] = ()
+    recoveries: tuple["Recovery", ...] = ()
+    items: tuple[ItemId, ...] = Field((), description="Linked items that their owners give now")
 
     @property
     def newest(self) -> Snapshot:
@@ -89,6 +77,7 @@ class ChangeEntry(Model):
     snapshot: Snapshot | None = None
     order: PaymentOrder | None = Field(None, description="Arrears that are paid at once")
     recovery: "Recovery | None" = None
+    recoveries: tuple["Recovery", ...] = Field((), description="Of single persons' benefits, one each")
 
 
 class RecoveryWay(StrEnum):
@@ -100,6 +89,8 @@ class RecoveryWay(StrEnum):
     """The household pays it back."""
     WAIVED = "waive"
     """Nobody is asked for it."""
+    RELEASED = "release"
+    """It was decided on a fact that was taken back: not asked for any more, and given back as far as it was kept."""
 
 
 class Recovery(Model):
@@ -117,6 +108,19 @@ class FactEntry(Model):
 
     case: CaseId
     fact: LifeFact
+
+
+class StandingRequest(Model):
+    """Of which household everything is to be read, for which case."""
+
+    household: HouseholdRef
+    case: CaseId
+
+
+class Entered(Model):
+    """Whether a change was entered; if not, its ground has changed and people look at it again."""
+
+    entered: bool
 
 
 class Concerned(Model):
@@ -143,6 +147,7 @@ class Claim(Model):
     accepted_on: date
     town: UnitId
     taken_at: AwareDatetime
+    despite: tuple[CaseId, ...] = Field((), description="Cases that count somebody too, which a person looked at")
 
 
 class Claimed(Model):
@@ -158,3 +163,19 @@ class Counted(Model):
     household: HouseholdRef
     case: CaseId
     since: date
+    right: str | None = Field(None, description="The category that runs for them; None: an application is open")
+
+
+class Contested(Model):
+    """A claim that others stand against: told when that is no longer so, or no longer in this way."""
+
+    claim: Claim
+    conflicts: tuple[Counted, ...]
+
+
+class Release(Model):
+    """An application no longer counts its persons."""
+
+    case: CaseId
+    on: date
+    reason: str = Field(description="Code of how it ended")

@@ -27,9 +27,21 @@ class Announcing:
 
     def announce(self, *events: Event) -> None:
         """Durable from here on: the events go out in this order, whatever dies meanwhile."""
-        self._outgoing.extend(self._envelope(event) for event in events)
+        for event in events:
+            self._outgoing.append(self._envelope(event, self.id_of(str(len(self._sent)))))
         if self._publisher is None:
             self._publisher = asyncio.ensure_future(self._publish())
+
+    def announce_as(self, name: str, event: Event) -> None:
+        """As `announce`, with an id that was known before: what is entered first may name its event."""
+        self._outgoing.append(self._envelope(event, self.id_of(name)))
+        if self._publisher is None:
+            self._publisher = asyncio.ensure_future(self._publish())
+
+    def id_of(self, name: str) -> EventId:
+        """The id of the event that the case will announce under a name of its own."""
+        run = workflow.info().first_execution_run_id
+        return EventId(str(uuid5(NAMESPACE_URL, f"{self._case.id}/{run}/{name}")))
 
     @property
     def done(self) -> bool:
@@ -55,11 +67,10 @@ class Announcing:
         finally:
             self._publisher = None
 
-    def _envelope(self, event: Event) -> Envelope:
+    def _envelope(self, event: Event, id_: EventId) -> Envelope:
         case = self._case
-        run = workflow.info().first_execution_run_id
         envelope = Envelope(
-            id=EventId(str(uuid5(NAMESPACE_URL, f"{case.id}/{run}/{len(self._sent)}"))),
+            id=id_,
             source=PLATFORM_SOURCE,
             type=event.type,
             subject=case.id,

@@ -24,11 +24,12 @@ class SqlBook:
     """One engine for the process; every method may be repeated, and blocks."""
 
     def __init__(self, url: str) -> None:
-        self._engine = connect(url)
+        self.engine = connect(url)
+        """Shared by the other books of the register."""
 
     def close(self) -> None:
         """Gives the connections back."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     def enter_recognition(self, entry: RecognitionEntry) -> None:
         with self._page(entry.case, entry.household) as page:
@@ -44,6 +45,8 @@ class SqlBook:
             for owed in entry.items:
                 page.reported(f"{owed.item}/asked", item=owed.item, department=owed.department,
                               state=ItemState.NOT_REPORTED, reported_on=entry.on, event_id=entry.event)  # fmt: skip
+            if entry.snapshot is not None:
+                page.snapshot(entry.snapshot)
             if entry.payment is not None:
                 page.ordered(PaymentEntry(household=entry.household, on=entry.on, order=entry.payment))
 
@@ -64,18 +67,20 @@ class SqlBook:
             page.ordered(entry)
 
     def household_file(self, request: FileRequest) -> HouseholdFile | None:
-        with Session(self._engine) as session, session.begin():
+        with Session(self.engine) as session, session.begin():
             found = read(session, request)
             logged(session, request, found=found is not None)
             return found
 
     @contextmanager
     def _page(self, case: CaseId, household: HouseholdRef) -> Iterator[Page]:
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             yield Page(connection, case, household)
 
 
 def _state(said: ItemResult) -> ItemState:
+    if said.ended:
+        return ItemState.ENDED
     if said.status is ReplyStatus.ANSWERED:
         return ANSWERS[said.granted]
     return STATES.get(said.status, ItemState.NOT_REPORTED)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from activities.adapters.register import effective
+from activities.adapters.register.payment_reading import PAID, PAYMENT, SAID, standing
 from activities.adapters.register.tables import (
     AccessRow,
     Base,
@@ -29,6 +30,7 @@ from schemas.household_files import (
     ItemLine,
     ItemState,
     MemberLine,
+    PaidLine,
     PaymentLine,
     Period,
 )
@@ -54,7 +56,7 @@ def logged(session: Session, request: FileRequest, *, found: bool) -> None:
 
 
 def _members(session: Session, household: str) -> tuple[MemberLine, ...]:
-    rows = _rows(session, MembershipRow, household, lambda row: (row.valid_from, row.decided_at, row.case_id))
+    rows = rows_of(session, MembershipRow, household, lambda row: (row.valid_from, row.decided_at, row.case_id))
     findings = groupby(rows, key=lambda row: (row.valid_from, CaseId(row.case_id)))
     return effective.members(
         (day, case, frozenset(PersonRef(row.person) for row in of)) for (day, case), of in findings
@@ -62,7 +64,7 @@ def _members(session: Session, household: str) -> tuple[MemberLine, ...]:
 
 
 def _decisions(session: Session, household: str) -> tuple[DecisionLine, ...]:
-    rows = _rows(session, DecisionRow, household, lambda row: (row.decided_at, row.key))
+    rows = rows_of(session, DecisionRow, household, lambda row: (row.decided_at, row.key))
     return tuple(DecisionLine.model_validate({
         "rule": row.rule, "outcome": row.outcome, "on": row.decided_on, "amount": row.amount,
         "articles": Decision.model_validate(row.trace).articles, "rules_version": row.rules_version,
@@ -71,7 +73,7 @@ def _decisions(session: Session, household: str) -> tuple[DecisionLine, ...]:
 
 
 def _entitlements(session: Session, household: str) -> tuple[EntitlementLine, ...]:
-    rows = _rows(session, EntitlementRow, household,
+    rows = rows_of(session, EntitlementRow, household,
                  lambda row: (row.benefit, row.person or "", row.decided_at, row.key))  # fmt: skip
     case_of = {row.key: row.case_id for row in rows}
     same_right = groupby(rows, key=lambda row: (row.benefit, row.person))
@@ -82,15 +84,16 @@ def _one_right(rows: Sequence[EntitlementRow], case_of: dict[str, str]) -> Itera
     decided = [Period(first=row.valid_from, last=row.valid_to) for row in rows]
     for row, period, holds in zip(rows, decided, effective.left(decided), strict=True):
         yield EntitlementLine.model_validate({
-            "key": row.key, "benefit": row.benefit, "person": row.person, "amount": row.amount, "decided": period,
-            "holds": holds, "changed_by": case_of[row.superseded_by] if row.superseded_by else None,
-            "case": row.case_id, "event": row.event_id, "recorded_at": row.recorded_at,
+            "key": row.key, "benefit": row.benefit, "person": row.person, "amount": row.amount, "state": row.state,
+            "decided": period, "holds": holds,
+            "changed_by": case_of[row.superseded_by] if row.superseded_by else None, "case": row.case_id,
+            "event": row.event_id, "decided_at": row.decided_at, "recorded_at": row.recorded_at,
         })  # fmt: skip
 
 
 def _items(session: Session, household: str) -> tuple[ItemLine, ...]:
     """A report takes the place of silence; a report that corrects another stands beside it."""
-    rows = _rows(session, ItemRow, household, lambda row: (row.case_id, row.item, row.reported_on, row.recorded_at))
+    rows = rows_of(session, ItemRow, household, lambda row: (row.case_id, row.item, row.reported_on, row.recorded_at))
     lines: list[ItemLine] = []
     for _, of in groupby(rows, key=lambda row: (row.case_id, row.item)):
         every = tuple(of)
@@ -108,14 +111,27 @@ def _item_line(row: ItemRow, corrected_by: str | None) -> ItemLine:
 
 
 def _payments(session: Session, household: str) -> tuple[PaymentLine, ...]:
-    rows = _rows(session, PaymentRow, household, lambda row: (row.ordered_on, row.key))
+    rows = rows_of(session, PaymentRow, household, lambda row: (row.ordered_on, row.key))
     return tuple(PaymentLine.model_validate({
         "key": row.key, "kind": row.kind, "payee": row.payee, "purpose": row.purpose, "amount": row.amount,
         "first_month": row.first_month, "case": row.case_id,
     }) for row in rows)  # fmt: skip
 
 
-def _rows(session: Session, table: type[Row], household: str, order: Callable[[Row], Any]) -> list[Row]:
+def _paid(session: Session, household: str) -> tuple[PaidLine, ...]:
+    """In the order of the months, each payment as its newest entry says."""
+    said = (*(SAID[name] for name in ("state", "attempt", "reason", "happened_on")), SAID["run"].label("tried_by"))
+    wanted = standing(PAYMENT, *said).where(PAID["household"] == household)
+    rows = session.execute(wanted.order_by(PAID["month"], PAID["benefit"], PAID["key"])).mappings()
+    return tuple(PaidLine.model_validate({
+        "key": row["key"], "benefit": row["benefit"], "payee": row["person"] or household, "month": row["month"],
+        "due": row["due"], "set_off": row["set_off"], "amount": row["amount"], "state": row["state"],
+        "attempt": row["attempt"], "reason": row["reason"], "on": row["happened_on"], "case": row["tried_by"],
+    }) for row in rows)  # fmt: skip
+
+
+def rows_of(session: Session, table: type[Row], household: str, order: Callable[[Row], Any]) -> list[Row]:
+    """The household's rows of a table, in order."""
     of_household = table.__table__.c["household"] == household
     return sorted(session.scalars(select(table).where(of_household)), key=order)
 
@@ -126,4 +142,5 @@ LINES: dict[FilePart, Callable[[Session, str], tuple[Any, ...]]] = {
     FilePart.ENTITLEMENTS: _entitlements,
     FilePart.ITEMS: _items,
     FilePart.PAYMENTS: _payments,
+    FilePart.PAID: _paid,
 }

@@ -138,6 +138,8 @@ class PaymentRow(Base):
     first_month: Mapped[date | None]
     ordered_on: Mapped[date]
     recorded_at: Mapped[datetime]
+    event_id: Mapped[str | None]
+    """The event that told the payment; None while it is only ordered."""
 
 
 class SnapshotRow(Base):
@@ -217,7 +219,11 @@ class RunRow(Base):
 
 
 class PaidRow(Base):
-    """One payment of a run: payee, benefit and month make its key, so that nobody is paid twice for a month."""
+    """One payment of a run: payee, benefit, month and a number make its key, so that nobody is paid twice for a month.
+
+    A run of month M pays, for every month up to M, what is due by the rights as they hold now less what the payments of
+    that payee, benefit and month already carry; so what was raised, restored or failed is paid by the same rule.
+    """
 
     __tablename__ = "payment"
     key: Mapped[Key]
@@ -231,18 +237,27 @@ class PaidRow(Base):
     set_off: Mapped[Decimal]
     amount: Mapped[Decimal]
     """What goes to the account: due without what is set off."""
+    set_offs: Mapped[dict[str, str]] = mapped_column(JSON_TEXT)
+    """How much of what is set off is for which recovery, in yuan; below zero it is given back."""
     entitlement: Mapped[str | None]
+    """The right by which it is due; None for an order, and for what is only given back."""
     recorded_at: Mapped[datetime]
 
 
 class PaidResultRow(Base):
-    """What became of a payment: paid, failed at the account, returned by the bank; the newest counts."""
+    """What became of a payment: taken on by a run, paid, failed at the account, returned by the bank.
+
+    The newest counts. What failed or was returned is owed: a run takes it on again as the next attempt, as long as the
+    month is still due.
+    """
 
     __tablename__ = "payment_result"
     number: Mapped[int] = mapped_column(NUMBER, primary_key=True)
     payment: Mapped[str] = mapped_column(ForeignKey("payment.key"), index=True)
     attempt: Mapped[int]
     state: Mapped[str]
+    run: Mapped[str] = mapped_column(ForeignKey("payment_run.key"), index=True)
+    """The run of this attempt; `payment.run` is that of the first."""
     reason: Mapped[str | None]
     happened_on: Mapped[date]
     event_id: Mapped[str | None]
@@ -269,7 +284,10 @@ class RecoveryRow(Base):
 
 
 class RepaidRow(Base):
-    """What came back of a recovery: set off by a payment, or paid in by the household."""
+    """What came back of a recovery: set off by a payment that was paid, or paid in by the household.
+
+    The sum is what counts: below zero stands what a returned payment had set off, and what was given back.
+    """
 
     __tablename__ = "repayment"
     key: Mapped[Key]
@@ -281,13 +299,18 @@ class RepaidRow(Base):
 
 
 class CodeRow(Base):
-    """A happiness code: a random token by its digest alone; the newest of a household is the valid one."""
+    """A happiness code: a random token by its digest alone; the newest of a holder is the valid one."""
 
     __tablename__ = "household_code"
-    digest: Mapped[Key]
+    number: Mapped[int] = mapped_column(NUMBER, primary_key=True)
+    digest: Mapped[str]
     household: Mapped[OfHousehold]
+    person: Mapped[str] = mapped_column(ForeignKey("person.ref"))
+    """The holder: an adult member."""
     issued_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+
+    __table_args__ = (Index(None, "digest", unique=True),)
 
 
 class CodeConsentRow(Base):
@@ -296,8 +319,22 @@ class CodeConsentRow(Base):
     __tablename__ = "code_consent"
     number: Mapped[int] = mapped_column(NUMBER, primary_key=True)
     household: Mapped[OfHousehold]
+    person: Mapped[str] = mapped_column(ForeignKey("person.ref"))
     item: Mapped[str]
     given: Mapped[bool]
+    said_at: Mapped[datetime]
+
+
+class ProtectionRow(Base):
+    """A member is protected from the others of the household (domestic violence); a later row may lift it."""
+
+    __tablename__ = "household_protection"
+    number: Mapped[int] = mapped_column(NUMBER, primary_key=True)
+    household: Mapped[OfHousehold]
+    person: Mapped[str] = mapped_column(ForeignKey("person.ref"))
+    protected: Mapped[bool]
+    decided_by: Mapped[str]
+    reason: Mapped[str]
     said_at: Mapped[datetime]
 
 
@@ -316,6 +353,39 @@ class RemedyRow(Base):
     recorded_at: Mapped[datetime]
 
 
+class SubsidyRow(Base):
+    """A note on a person's disability subsidies: asked for, found, decided, happened, reminded of; never changed."""
+
+    __tablename__ = "subsidy_note"
+    key: Mapped[Key]
+    case_id: Mapped[str]
+    household: Mapped[str | None] = mapped_column(ForeignKey("household.ref"), index=True)
+    """None for what happened to a person, whatever the household."""
+    person: Mapped[str] = mapped_column(ForeignKey("person.ref"), index=True)
+    kind: Mapped[str]
+    happened_on: Mapped[date]
+    note: Mapped[dict[str, Any]] = mapped_column(JSON_TEXT)
+    recorded_at: Mapped[datetime]
+
+
+class AidRow(Base):
+    """Temporary aid that was paid once: for what, and how much; the same cause is not aided again in a year."""
+
+    __tablename__ = "temporary_aid"
+    key: Mapped[Key]
+    case_id: Mapped[str] = mapped_column(index=True)
+    household: Mapped[OfHousehold]
+    kind: Mapped[str]
+    cause: Mapped[str]
+    amount: Mapped[Decimal]
+    happened_on: Mapped[date]
+    given_on: Mapped[date]
+    decided_by: Mapped[str]
+    decided_at: Mapped[datetime]
+    event_id: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+
 class AccessRow(Base):
     """Who read what of whom, for which case and purpose; a reading that found nothing is a reading too."""
 
@@ -328,3 +398,6 @@ class AccessRow(Base):
     purpose: Mapped[str]
     found: Mapped[bool]
     read_at: Mapped[datetime]
+    terminal: Mapped[str | None]
+    refused: Mapped[str | None]
+    """Why nothing was shown; None for a reading that was allowed."""

@@ -19,6 +19,7 @@ LASTING: dict[str, str] = {
     "code_consent": "",
     "entitlement": "state",
     "household_code": "",
+    "household_protection": "",
     "life_fact": "key, person, other, kind, happened_on, fact, recorded_at",
     "payment": "",
     "payment_result": "",
@@ -27,6 +28,8 @@ LASTING: dict[str, str] = {
     "remedy": "",
     "repayment": "",
     "snapshot": "",
+    "subsidy_note": "",
+    "temporary_aid": "",
 }
 """Tables whose rows are never changed, with the columns where not all are meant."""
 
@@ -79,23 +82,43 @@ def upgrade() -> None:
         "code_consent",
         sa.Column("number", NUMBER, nullable=False),
         sa.Column("household", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
         sa.Column("item", sa.Text(), nullable=False),
         sa.Column("given", sa.Boolean(), nullable=False),
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["household"], ["household.ref"], name="fk_code_consent_household"),
+        sa.ForeignKeyConstraint(["person"], ["person.ref"], name="fk_code_consent_person"),
         sa.PrimaryKeyConstraint("number", name="pk_code_consent"),
     )
     op.create_index("ix_code_consent_household", "code_consent", ["household"])
     op.create_table(
         "household_code",
+        sa.Column("number", NUMBER, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("household", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["household"], ["household.ref"], name="fk_household_code_household"),
-        sa.PrimaryKeyConstraint("digest", name="pk_household_code"),
+        sa.ForeignKeyConstraint(["person"], ["person.ref"], name="fk_household_code_person"),
+        sa.PrimaryKeyConstraint("number", name="pk_household_code"),
     )
+    op.create_index("ix_household_code_digest", "household_code", ["digest"], unique=True)
     op.create_index("ix_household_code_household", "household_code", ["household"])
+    op.create_table(
+        "household_protection",
+        sa.Column("number", NUMBER, nullable=False),
+        sa.Column("household", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("protected", sa.Boolean(), nullable=False),
+        sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["household"], ["household.ref"], name="fk_household_protection_household"),
+        sa.ForeignKeyConstraint(["person"], ["person.ref"], name="fk_household_protection_person"),
+        sa.PrimaryKeyConstraint("number", name="pk_household_protection"),
+    )
+    op.create_index("ix_household_protection_household", "household_protection", ["household"])
     op.create_table(
         "life_fact",
         sa.Column("key", sa.Text(), nullable=False),
@@ -123,6 +146,7 @@ def upgrade() -> None:
         sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column("set_off", sa.BigInteger(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("set_offs", JSON, nullable=False),
         sa.Column("entitlement", sa.Text(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["household"], ["household.ref"], name="fk_payment_household"),
@@ -185,19 +209,38 @@ def upgrade() -> None:
     op.create_index("ix_snapshot_review_due", "snapshot", ["review_due"])
     op.create_index("ix_snapshot_town", "snapshot", ["town"])
     op.create_table(
+        "subsidy_note",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("household", sa.Text(), nullable=True),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("note", JSON, nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["household"], ["household.ref"], name="fk_subsidy_note_household"),
+        sa.ForeignKeyConstraint(["person"], ["person.ref"], name="fk_subsidy_note_person"),
+        sa.PrimaryKeyConstraint("key", name="pk_subsidy_note"),
+    )
+    op.create_index("ix_subsidy_note_household", "subsidy_note", ["household"])
+    op.create_index("ix_subsidy_note_person", "subsidy_note", ["person"])
+    op.create_table(
         "payment_result",
         sa.Column("number", NUMBER, nullable=False),
         sa.Column("payment", sa.Text(), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("run", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("happened_on", sa.Date(), nullable=False),
         sa.Column("event_id", sa.Text(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["payment"], ["payment.key"], name="fk_payment_result_payment"),
+        sa.ForeignKeyConstraint(["run"], ["payment_run.key"], name="fk_payment_result_run"),
         sa.PrimaryKeyConstraint("number", name="pk_payment_result"),
     )
     op.create_index("ix_payment_result_payment", "payment_result", ["payment"])
+    op.create_index("ix_payment_result_run", "payment_result", ["run"])
     op.create_index(
         "ix_payment_result_payment_attempt_state", "payment_result", ["payment", "attempt", "state"], unique=True
     )
@@ -213,7 +256,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name="pk_repayment"),
     )
     op.create_index("ix_repayment_recovery", "repayment", ["recovery"])
+    op.create_table(
+        "temporary_aid",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("household", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("event_id", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["household"], ["household.ref"], name="fk_temporary_aid_household"),
+        sa.PrimaryKeyConstraint("key", name="pk_temporary_aid"),
+    )
+    op.create_index("ix_temporary_aid_case_id", "temporary_aid", ["case_id"])
+    op.create_index("ix_temporary_aid_household", "temporary_aid", ["household"])
     op.add_column("entitlement", sa.Column("state", sa.Text(), server_default="active", nullable=False))
+    op.add_column("payment_order", sa.Column("event_id", sa.Text(), nullable=True))
+    op.add_column("access_log", sa.Column("terminal", sa.Text(), nullable=True))
+    op.add_column("access_log", sa.Column("refused", sa.Text(), nullable=True))
 
     _guard()
 

@@ -1,0 +1,243 @@
+"""The standing of a household in the register, and every change of it: facts once, rights never overwritten."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import CompoundSelect, Connection, Engine, func, or_, select, union, update
+
+from activities.adapters.register import effective, statements
+from activities.adapters.register.page import Page
+from activities.adapters.register.payments import paid_months
+from activities.adapters.register.tables import (
+    ChoiceRow,
+    ClaimRow,
+    EntitlementRow,
+    FactRow,
+    ItemRow,
+    MembershipRow,
+    PersonRow,
+    RecoveryRow,
+    ReleaseRow,
+    SnapshotRow,
+    SubsidyRow,
+)
+from activities.rights import Outdated
+from schemas.facts import Choice, LifeFact
+from schemas.household_files import ItemState, Period
+from schemas.identifiers import CaseId, HouseholdRef, ItemId, PersonRef
+from schemas.register_entries import PaymentEntry
+from schemas.rights import ChangeEntry, Concern, Concerned, FactEntry, Recovery, RightSpan, Standing, StandingRequest
+from schemas.snapshots import Snapshot
+
+_COUNTED = (EntitlementRow, SnapshotRow, ChoiceRow)
+_FACT = statements.table(FactRow).c
+_RIGHT = statements.table(EntitlementRow).c
+_MEMBER = statements.table(MembershipRow).c
+
+
+class SqlRights:
+    """Shares the engine of the register's other books; every method blocks and may be repeated."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def concerned(self, concern: Concern) -> Concerned:
+        with self._engine.begin() as connection:
+            households = {ref for (ref,) in connection.execute(_households(concern.person))}
+            open_claims = connection.scalars(
+                select(ClaimRow.case_id)
+                .where(ClaimRow.person == concern.person, ClaimRow.case_id.not_in(select(ReleaseRow.case_id)))
+                .distinct()
+            ).all()
+        return Concerned(
+            person=concern.person, households=tuple(map(HouseholdRef, sorted(households))),
+            applications=tuple(map(CaseId, sorted(open_claims))),
+        )  # fmt: skip
+
+    def enter_fact(self, entry: FactEntry) -> None:
+        fact, now = entry.fact, datetime.now(UTC)
+        with self._engine.begin() as connection:
+            dialect = connection.dialect.name
+            persons = [{"ref": ref, "recorded_at": now} for ref in (fact.person, fact.other) if ref]
+            connection.execute(statements.add_missing(PersonRow, dialect), persons)
+            connection.execute(statements.add_missing(FactRow, dialect), {
+                "key": fact.key, "person": fact.person, "other": fact.other, "kind": fact.kind,
+                "happened_on": fact.happened_on, "recorded_at": now, "revoked_by": fact.revoked_by,
+                "fact": fact.model_dump(mode="json", exclude_none=True, exclude={"revoked_by"}),
+            })  # fmt: skip
+            if fact.revoked_by is not None:
+                known = _FACT["key"] == fact.key, _FACT["revoked_by"].is_(None)
+                connection.execute(update(FactRow).where(*known).values(revoked_by=fact.revoked_by))
+
+    def standing(self, request: StandingRequest) -> Standing | None:
+        with self._engine.begin() as connection:
+            return standing_of(connection, request.household)
+
+    def enter_change(self, entry: ChangeEntry) -> None:
+        with self._engine.begin() as connection:
+            page = Page(connection, entry.case, entry.household, key=f"{entry.case}/{entry.household}")
+            before = _version(connection, entry.household, _persons(connection, entry.household))
+            if not page.begins(f"{page.key}/change", "changed", entry.on, entry):
+                return
+            if entry.based_on not in {None, before}:
+                raise Outdated(
+                    f"{entry.household} is at version {before}; {entry.case} was decided on {entry.based_on}"
+                )
+            _change(page, entry, _after_all_others(connection, entry))
+
+
+def _after_all_others(connection: Connection, entry: ChangeEntry) -> datetime:
+    """When it counts as decided: a decision on the ground of all others comes after them, whatever clocks said."""
+    last = connection.scalar(
+        select(func.max(EntitlementRow.decided_at)).where(EntitlementRow.household == entry.household)
+    )
+    if last is None or entry.based_on is None:
+        return entry.signature.at
+    return max(entry.signature.at, last + timedelta(microseconds=1))
+
+
+def _change(page: Page, entry: ChangeEntry, decided_at: datetime) -> None:
+    page.decided(entry.decisions, entry.signature)
+    page.known(span.person for span in entry.spans if span.person is not None)
+    if entry.snapshot is not None:
+        members = (member.ref for member in entry.snapshot.application.household.members)
+        page.found(members, entry.on, entry.signature)
+        page.snapshot(entry.snapshot)
+    for span in entry.spans:
+        page.entitled(
+            key=f"{page.key}/{span.benefit}/{span.person or 'all'}/{span.first}", benefit=span.benefit,
+            person=span.person, amount=span.amount, valid_from=span.first, valid_to=span.last, state=span.state,
+            decided_at=decided_at, event_id=entry.event,
+        )  # fmt: skip
+    for choice in entry.choices:
+        page.add_once(ChoiceRow, key=choice.key, choice=choice.model_dump(mode="json", exclude_none=True))
+    if entry.order is not None:
+        page.ordered(PaymentEntry(household=entry.household, on=entry.on, order=entry.order))
+    for recovery in (*((entry.recovery,) if entry.recovery else ()), *entry.recoveries):
+        _recovery(page, entry, recovery)
+
+
+def _recovery(page: Page, entry: ChangeEntry, recovery: Recovery) -> None:
+    page.add_once(
+        RecoveryRow, key=recovery.key, benefit=recovery.benefit, total=recovery.total, way=recovery.way,
+        monthly=recovery.monthly, decided_by=entry.signature.officer, decided_at=entry.signature.at,
+        event_id=entry.event,
+    )  # fmt: skip
+
+
+def standing_of(connection: Connection, household: HouseholdRef) -> Standing | None:
+    """All that the register knows for deciding; None where there is nothing to decide about."""
+    rows = connection.execute(
+        select(SnapshotRow.found)
+        .where(SnapshotRow.household == household)
+        .order_by(SnapshotRow.taken_on, SnapshotRow.recorded_at)
+    )
+    snapshots = tuple(Snapshot.model_validate(found) for (found,) in rows)
+    rights = _rights(connection, household)
+    if not (snapshots or rights):
+        return None
+    persons = _persons(connection, household)
+    choices = connection.scalars(select(ChoiceRow.choice).where(ChoiceRow.household == household)).all()
+    return Standing(
+        household=household, version=_version(connection, household, persons), snapshots=snapshots,
+        facts=_facts(connection, persons), rights=rights,
+        choices=tuple(sorted(map(Choice.model_validate, choices), key=lambda one: (one.since, one.key))),
+        paid=paid_months(connection, household), recoveries=_recoveries(connection, household),
+        items=_items(connection, household),
+    )  # fmt: skip
+
+
+def _households(person: PersonRef) -> CompoundSelect[tuple[str]]:
+    """Where the person is or was a member, was born into, married into, or draws a benefit alone."""
+    of_member = select(MembershipRow.household).where(MembershipRow.person == person)
+    of_right = select(EntitlementRow.household).where(EntitlementRow.person == person)
+    joined = (
+        select(MembershipRow.household)
+        .join(FactRow, FactRow.person == MembershipRow.person)
+        .where(FactRow.other == person)
+    )
+    return union(of_member, of_right, joined)
+
+
+def _persons(connection: Connection, household: HouseholdRef) -> frozenset[str]:
+    """Members now or ever, who draws a benefit alone, and whoever came to them by birth or marriage."""
+    of_member = select(MembershipRow.person).where(MembershipRow.household == household)
+    of_right = select(EntitlementRow.person).where(
+        EntitlementRow.household == household, EntitlementRow.person.is_not(None)
+    )
+    of_note = select(SubsidyRow.person).where(SubsidyRow.household == household)
+    members = {person for person in connection.scalars(union(of_member, of_right, of_note)) if person}
+    joined = connection.scalars(select(FactRow.other).where(FactRow.person.in_(members), FactRow.other.is_not(None)))
+    return frozenset(members | {other for other in joined if other})
+
+
+def _facts(connection: Connection, persons: Iterable[str]) -> tuple[LifeFact, ...]:
+    rows = connection.execute(
+        select(FactRow.fact, FactRow.revoked_by)
+        .where(or_(FactRow.person.in_(persons), FactRow.other.in_(persons)))
+        .order_by(FactRow.happened_on, FactRow.key)
+    )
+    return tuple(LifeFact.model_validate({**fact, "revoked_by": revoked}) for fact, revoked in rows)
+
+
+def _rights(connection: Connection, household: HouseholdRef) -> tuple[RightSpan, ...]:
+    """What the decisions leave of each right, in the order of the months."""
+    rows = connection.execute(
+        select(EntitlementRow.__table__)
+        .where(EntitlementRow.household == household)
+        .order_by(EntitlementRow.decided_at, EntitlementRow.key)
+    ).mappings()
+    same: dict[tuple[str, str], list[RightSpan]] = {}
+    for row in rows:
+        span = RightSpan(benefit=row["benefit"], person=row["person"], amount=row["amount"], first=row["valid_from"],
+                         last=row["valid_to"], state=row["state"])  # fmt: skip
+        same.setdefault((span.benefit, span.person or ""), []).append(span)
+    return tuple(
+        span.model_copy(update={"first": left.first, "last": left.last})
+        for spans in same.values()
+        for span, left in zip(spans, effective.left([_period(span) for span in spans]), strict=True)
+        if left is not None
+    )
+
+
+def _recoveries(connection: Connection, household: HouseholdRef) -> tuple[Recovery, ...]:
+    rows = connection.execute(
+        select(RecoveryRow.key, RecoveryRow.benefit, RecoveryRow.total, RecoveryRow.way, RecoveryRow.monthly)
+        .where(RecoveryRow.household == household)
+        .order_by(RecoveryRow.decided_at, RecoveryRow.key)
+    ).mappings()
+    return tuple(Recovery.model_validate(dict(row)) for row in rows)
+
+
+def _items(connection: Connection, household: HouseholdRef) -> tuple[ItemId, ...]:
+    """By what each owner said last; silence says nothing."""
+    rows = connection.execute(
+        select(ItemRow.item, ItemRow.state)
+        .where(ItemRow.household == household, ItemRow.state != ItemState.NOT_REPORTED)
+        .order_by(ItemRow.reported_on, ItemRow.recorded_at)
+    )
+    said = {item: state for item, state in rows}
+    return tuple(ItemId(item) for item, state in sorted(said.items()) if state == ItemState.GRANTED)
+
+
+def _period(span: RightSpan) -> Period:
+    return Period(first=span.first, last=span.last)
+
+
+def _version(connection: Connection, household: HouseholdRef, persons: frozenset[str]) -> int:
+    """Grows with every entry about the household or its persons, for rows are only ever added."""
+    own = sum(
+        connection.scalar(select(func.count()).select_from(of).where(of.household == household)) or 0 for of in _COUNTED
+    )
+    about = or_(FactRow.person.in_(persons), FactRow.other.in_(persons))
+    facts, revoked = connection.execute(
+        select(func.count(), func.count(FactRow.revoked_by)).select_from(FactRow).where(about)
+    ).one()
+    of_subsidies = or_(SubsidyRow.household == household, SubsidyRow.person.in_(persons))
+    notes = connection.scalar(select(func.count()).select_from(SubsidyRow).where(of_subsidies)) or 0
+    return own + int(facts) + int(revoked) + notes
+
+
+def version_of(connection: Connection, household: HouseholdRef) -> int:
+    """The version of a household's standing, also where there is nothing yet to decide about."""
+    return _version(connection, household, _persons(connection, household))

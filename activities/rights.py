@@ -1,0 +1,82 @@
+"""Who is entitled to what, and by which facts? The register's standing of a household, and every change of it."""
+
+import asyncio
+from typing import Protocol
+
+from activities.errors import Refused
+from activities.register import Contradicted
+from activities.task import task
+from registry.services import CASES
+from schemas.rights import ChangeEntry, Concern, Concerned, Entered, FactEntry, Standing, StandingRequest
+
+
+class Outdated(Exception):
+    """Something else was entered since the standing was read: what was decided on it must be looked at again."""
+
+
+class RightsBook(Protocol):
+    """Where rights and facts are kept. Every method blocks; an entry that is there already stays as it is."""
+
+    def concerned(self, concern: Concern) -> Concerned: ...
+
+    def enter_fact(self, entry: FactEntry) -> None:
+        """A fact that takes another one back marks it; in either order they come to the same."""
+        ...
+
+    def standing(self, request: StandingRequest) -> Standing | None:
+        """None for a household of which nothing was found yet."""
+        ...
+
+    def enter_change(self, entry: ChangeEntry) -> None:
+        """Raises Outdated, or Contradicted."""
+        ...
+
+
+class NoRights:
+    """Keeps nothing: for benchmarks, and for tests that are about something else."""
+
+    def concerned(self, concern: Concern) -> Concerned:
+        return Concerned(person=concern.person)
+
+    def enter_fact(self, entry: FactEntry) -> None: ...
+
+    def standing(self, request: StandingRequest) -> Standing | None:  # noqa: ARG002
+        return None
+
+    def enter_change(self, entry: ChangeEntry) -> None: ...
+
+
+class Rights:
+    """Reads and enters what people decided about a household's rights; a case waits while the database is away."""
+
+    def __init__(self, book: RightsBook) -> None:
+        self._book = book
+
+    @task(CASES, at_once=True, summary="查询涉及的家庭")
+    async def concerned(self, concern: Concern) -> Concerned:
+        """Whose rights a fact about a person may change; of a stranger, nobody's."""
+        return await asyncio.to_thread(self._book.concerned, concern)
+
+    @task(CASES, at_once=True, summary="登记事实")
+    async def enter_fact(self, entry: FactEntry) -> None:
+        """Idempotent by the fact's own key."""
+        await asyncio.to_thread(self._book.enter_fact, entry)
+
+    @task(CASES, at_once=True, summary="调取家庭现状")
+    async def standing(self, request: StandingRequest) -> Standing | None:
+        """Snapshots, facts, choices, rights and payments of a household, with their version."""
+        return await asyncio.to_thread(self._book.standing, request)
+
+    @task(CASES, at_once=True, summary="登记待遇变更")
+    async def enter_change(self, entry: ChangeEntry) -> Entered:
+        """Idempotent by case; `entered` is false when something else was entered since the standing was read."""
+        try:
+            await asyncio.to_thread(self._book.enter_change, entry)
+        except Outdated:
+            return Entered(entered=False)
+        except Contradicted as contradicted:
+            raise Refused(
+                "The register", "a change", case=entry.case, reason=str(contradicted),
+                remedy="A case that was set back behind its decision enters no second one: decide in a new case.",
+            ) from contradicted  # fmt: skip
+        return Entered(entered=True)

@@ -1,0 +1,99 @@
+"""What does a fact, or a date, change in a household's rights? The assessment that people decide on."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from schemas.base import Model
+from schemas.decisions import Decision
+from schemas.employment import RiseGround
+from schemas.facts import Choice
+from schemas.households import Application, Category
+from schemas.identifiers import CaseId
+from schemas.means import MeansReport
+from schemas.money import Yuan
+from schemas.rights import RightSpan, Standing
+from schemas.snapshots import Snapshot
+
+
+class Change(StrEnum):
+    """What the assessment proposes; nothing happens before a person has decided."""
+
+    NONE = "none"
+    RAISED = "raise"
+    LOWERED = "lower"
+    ENDED = "end"
+    MOVED = "move"
+    """To a weaker or stronger category."""
+    RESTORED = "restore"
+
+
+class ReviewRequest(Model):
+    """What is a household entitled to, with everything that is known on a day?"""
+
+    standing: Standing
+    on: date
+    fresh: Snapshot | None = Field(None, description="The household as it was just found, not yet in the register")
+    choices: tuple[Choice, ...] = Field((), description="Choices just made, not yet in the register")
+
+
+class TaperOffer(Model):
+    """The county may grant a taper: from which month, for how many, with which amounts."""
+
+    since: date
+    ground: RiseGround
+    months: int
+    former: Yuan = Field(description="What was paid before, of which the taper pays its shares")
+    total: Yuan
+
+
+class Overpaid(Model):
+    """A month in which more was received than is due by what is known now."""
+
+    month: date
+    paid: Yuan
+    due: Yuan
+
+
+class ReviewAssessment(Model):
+    """The difference between what holds and what is due, from the first month that differs."""
+
+    change: Change
+    since: date | None = Field(None, description="First day of the first month that differs")
+    spans: tuple[RightSpan, ...] = Field((), description="What holds from there on")
+    before: Category | None = None
+    after: Category | None = None
+    amount_before: Yuan | None = None
+    amount_after: Yuan | None = None
+    adverse: bool = Field(False, description="In some month the household would have less, or a weaker category")
+    could_move_to: Category | None = Field(None, description="A weaker category that fits, if the household agrees")
+    taper: TaperOffer | None = None
+    cut_share: Yuan | None = Field(None, description="What the county may cut because jobs were refused")
+    decisions: tuple[Decision, ...] = ()
+    reasons: tuple[str, ...] = Field((), description="Codes of the facts that it follows from")
+    overpaid: tuple[Overpaid, ...] = ()
+    to_recover: Yuan = Field(description="Overpaid and not decided about yet; negative: decided, and not owed any more")
+    benefit: str = Field(description="The benefit that was overpaid, or that is held")
+    application: Application = Field(description="The household as it stands on the day, by references")
+
+
+class SnapshotRequest(Model):
+    """A household as a check has just found it, to be kept by references."""
+
+    case: CaseId
+    application: Application
+    report: MeansReport | None = None
+    category: Category | None = None
+    valid_to: date | None = None
+    on: date
+    first_month: date
+
+
+class ChangeLetterRequest(Model):
+    """A change in writing: what holds from which month on, and why."""
+
+    decisions: tuple[Decision, ...]
+    on: date
+    from_month: date
+    ended: bool

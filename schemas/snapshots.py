@@ -1,0 +1,23 @@
+"""How was a household found? The ground on which later facts are laid, by references only."""
+
+from datetime import date
+
+from pydantic import Field
+
+from schemas.base import Model
+from schemas.households import Application, Category
+from schemas.identifiers import ApplicationNumber, CaseId
+
+
+class Snapshot(Model):
+    """A household as its case found it: the application by references, incomes and property as resolved."""
+
+    case: CaseId
+    number: ApplicationNumber
+    taken_on: date
+    first_month: date = Field(description="First day of the first month for which it counts")
+    category: Category | None = Field(None, description="What was recognised on it")
+    valid_to: date | None = None
+    review_due: date | None = Field(None, description="When the household is checked again, whatever happens")
+    evidence_gap: bool = False
+    application: Application

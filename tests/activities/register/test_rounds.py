@@ -1,0 +1,155 @@
+"""Rounds over many households: page by page, what stays or rises with one signature, the rest one by one."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+
+import pytest
+import pytest_asyncio
+
+import worker
+from activities.adapters.register.book import SqlBook
+from activities.adapters.register.rights import SqlRights
+from activities.adapters.register.rounds import SqlRounds
+from activities.adapters.register.upgrade import upgrade
+from events.contracts.civil_affairs import AssistanceRoundDue
+from events.contracts.facts import StandardChanged
+from policy.situation import snapshot
+from registry.services import REVIEW_PAGE, REVIEW_ROUND
+from schemas.households import Category
+from schemas.questions import ItemCode
+from schemas.register_entries import RecognitionEntry, Signature
+from schemas.reviews import SnapshotRequest
+from schemas.rights import Standing, StandingRequest
+from schemas.rounds import Round, RoundKind
+from tests.workflows.applications import APPLICANT, application, found
+from tests.workflows.paper_case import PaperCase
+from tests.workflows.paper_city import SHORT_DAY, PaperCities, PaperCity, paper_cities
+from tests.workflows.paper_offices import answered
+
+pytestmark = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="module")]
+
+COUNTY, TOWN, PAGE_OF_COUNTY = "CZ-WJ", "CZ-WJ-HT", "4"
+RECOGNISED = date(2026, 12, 10)
+DUE = date(2028, 1, 3)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory) -> Iterator[SqlBook]:
+    address = f"sqlite:///{tmp_path_factory.mktemp('register') / 'register.db'}"
+    upgrade(address)
+    opened = SqlBook(address)
+    yield opened
+    opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def cities(book) -> AsyncIterator[PaperCities]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker, "case_worker", partial(worker.case_worker, register=book))
+        async with paper_cities() as opened:
+            yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def city(cities: PaperCities) -> PaperCity:
+    return await cities.founded(SHORT_DAY)
+
+
+def recognised(book: SqlBook, ref: str, amount: str = "600.00", **changed) -> str:
+    """A household in the register as a recognition leaves it."""
+    filed = application(f"A-{ref}", household={"ref": ref, "county": COUNTY, "town": TOWN}, **changed)
+    kept = snapshot(SnapshotRequest(case=f"assistance:A-{ref}", application=filed, category=Category.LOW_INCOME,
+                                    on=RECOGNISED, first_month=date(2027, 1, 1)))  # fmt: skip
+    signature = Signature(question="confirmation", officer="CZ-WJ.head", at="2026-12-10T10:00:00+08:00")
+    book.enter_recognition(RecognitionEntry(
+        case=kept.case, household=ref, members=tuple(f"{m.ref}-{ref}" for m in filed.household.members), on=RECOGNISED,
+        signature=signature, category=Category.LOW_INCOME, event="e-1", first_month=kept.first_month,
+        amount=Decimal(amount), snapshot=kept))  # fmt: skip
+    return ref
+
+
+def standing(book: SqlBook, ref: str) -> Standing:
+    known = SqlRights(book.engine).standing(StandingRequest(household=ref, case="test"))
+    assert known is not None
+    return known
+
+
+def forms(said: dict) -> object:
+    numbers = said["details"]["numbers"]
+    return answered(applications=[
+        application(number, household={"ref": number.removeprefix("A-"), "county": COUNTY, "town": TOWN}).model_dump(
+            mode="json") for number in numbers
+    ])  # fmt: skip
+
+
+async def page_of(city: PaperCity, case: PaperCase) -> PaperCase:
+    """The page of the county in which the test's households live, as soon as it is open."""
+    number = PAGE_OF_COUNTY
+    record = await case.until(lambda now: any(child.endswith(f":{number}") for child in now.children))
+    child = next(child for child in record.children if child.endswith(f":{number}"))
+    return city.case(REVIEW_PAGE, *child.split(":")[2:])
+
+
+async def test_pages_are_cut_by_reference_and_end(book):
+    for index in range(5):
+        recognised(book, f"h-page-{index}")
+    rounds = SqlRounds(book.engine)
+    asked = Round(kind=RoundKind.STANDARD, county=COUNTY, on=date(2027, 1, 5), size=2)
+    seen, after = [], ""
+    while True:
+        page = rounds.page(asked.model_copy(update={"after": after})).standings
+        seen += [each.household for each in page]
+        if len(page) < asked.size:
+            break
+        after = page[-1].household
+
+    assert seen == sorted(f"h-page-{index}" for index in range(5))
+    assert rounds.page(asked.model_copy(update={"kind": RoundKind.RECHECK})).standings == ()
+
+
+async def test_a_recheck_signs_what_stays_and_reviews_alone_what_speaks_against_a_household(city, book):
+    recognised(book, "h-stays")
+    recognised(book, "h-richer", incomes=[{"person": APPLICANT, "kind": "pension", "monthly": "1800.00"}])
+    city.departments.says("civil-affairs", "application_forms", forms)
+    city.departments.says("human-resources", "means", found(ItemCode.PENSION, "1800.00"))
+    due = AssistanceRoundDue(kind=RoundKind.RECHECK, on=DUE, reported_on=DUE)
+    case = await city.open(REVIEW_ROUND, due, key=("recheck",))
+    page = await page_of(city, case)
+    ask = await page.asks("page")
+    await page.decide("page")
+
+    assert (await case.closed()).outcome == "reviewed"
+    (ended,) = city.said(case, "assistance.round-ended")
+    assert ended["unchanged"] + ended["raised"] + ended["alone"] == 7
+    assert "unchanged" in (ask.proposal or "")
+    fresh = standing(book, "h-stays")
+    assert [one.taken_on >= DUE for one in fresh.snapshots] == [False, True]
+    assert fresh.newest.review_due is not None
+    assert fresh.newest.review_due > DUE + timedelta(days=100)
+    assert [(span.amount, span.state) for span in fresh.rights] == [(Decimal("600.00"), "active")]
+
+
+async def test_a_new_standard_raises_everybody_with_arrears_by_one_signature_a_page(city, book):
+    recognised(book, "h-raised", amount="500.00")
+    changed = StandardChanged(standard="low_income", on=date(2027, 1, 1), reported_on=date(2027, 3, 2))
+    case = await city.open(REVIEW_ROUND, changed, key=("standard",))
+    page = await page_of(city, case)
+    await page.decide("page")
+
+    assert (await case.closed()).outcome == "reviewed"
+    raised = standing(book, "h-raised")
+    assert [(span.amount, span.first) for span in raised.rights] == [(Decimal("600.00"), date(2027, 1, 1))]
+
+
+async def test_a_county_that_signs_no_page_has_everybody_reviewed(city, book):
+    recognised(book, "h-alone", amount="500.00")
+    changed = StandardChanged(standard="low_income", on=date(2027, 1, 1), reported_on=date(2027, 4, 2))
+    case = await city.open(REVIEW_ROUND, changed, key=("standard", "again"))
+    page = await page_of(city, case)
+    await page.decide("page", "one_by_one")
+    await case.closed()
+
+    assert "h-alone" in [said["household"] for said in city.said(page, "assistance.review-due")]
+    assert standing(book, "h-alone").rights[0].amount == Decimal("500.00")

@@ -1,0 +1,256 @@
+"""How is one household reviewed? Assessed, heard when it would lose, decided by the county, entered, told."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from activities.civil_affairs import CivilAffairs
+from activities.law import Law
+from activities.reviewing import Reviewing
+from activities.rights import Rights
+from events.contracts.assistance import AssistanceChangeProposed
+from events.contracts.civil_affairs import AssistanceChangeAnswered
+from registry.services import MEANS_CHECK, case_id
+from schemas.assessments import LimitsRequest, MeansRequest
+from schemas.cases import Role, Ruled
+from schemas.facts import Choice, ChoiceKind, LifeFact
+from schemas.households import Application
+from schemas.identifiers import HouseholdRef, OfficerId, UnitId
+from schemas.means import MeansReport
+from schemas.questions import DataItem, Errand
+from schemas.reviews import Change, ReviewAssessment, ReviewRequest, SnapshotRequest
+from schemas.rights import Recovery, RecoveryWay, Standing, StandingRequest
+from schemas.snapshots import Snapshot
+from workflows.review_effects import ReviewEffects
+from workflows.verbs import Case
+
+UNCHANGED, KEPT = "unchanged", "kept"
+CHECKED = {"recheck", "evidence_gap", "data_differs", "source-corrected", "objection"}
+"""Reasons for which the registers are asked again before anything is decided."""
+
+
+OUTCOMES = {
+    Change.NONE: "settled",
+    Change.RAISED: "raised",
+    Change.LOWERED: "lowered",
+    Change.ENDED: "ended",
+    Change.MOVED: "moved",
+    Change.RESTORED: "restored",
+}
+HOUSEHOLD = OfficerId("household")
+"""Who agreed, where the household itself did."""
+
+RECOVERABLE = (RecoveryWay.SET_OFF, RecoveryWay.REPAID, RecoveryWay.WAIVED)
+
+
+@dataclass
+class Decided:
+    """What people decided about the household, as it is entered at once."""
+
+    ruling: Ruled
+    assessed: ReviewAssessment
+    choices: tuple[Choice, ...] = ()
+    recovery: Recovery | None = None
+    fresh: Snapshot | None = None
+
+
+@dataclass
+class HouseholdReview:
+    """Nothing changes before a named person of the county has decided; silence decides nothing."""
+
+    case: Case
+    household: HouseholdRef
+    reason: str
+    fact: LifeFact | None = None
+    heard: bool = field(default=False, init=False)
+    agreed_to_move: bool = field(default=False, init=False)
+    checks: int = field(default=0, init=False)
+
+    async def outcome(self) -> str:
+        """Again from the beginning when something else was entered meanwhile; `unchanged` when there is nothing."""
+        fresh: Snapshot | None = None
+        while True:
+            standing = await self._standing()
+            if standing is None:
+                return UNCHANGED
+            self.case.handled_by(standing.newest.application.household.town)
+            if fresh is None and self.reason in CHECKED:
+                fresh = await self._found_anew(standing)
+            assessed = await self._assessed(standing, fresh)
+            if fresh is None and not _differs(assessed):
+                return UNCHANGED
+            if assessed.adverse and not self.heard:
+                corrected = await self._household_heard(standing, assessed)
+                if corrected:
+                    fresh = await self._found_anew(standing, corrected)
+                continue
+            decided = await self._decided(standing, assessed, fresh)
+            if decided is None:
+                fresh = await self._found_anew(standing)
+            elif await ReviewEffects(self.case, self.household, self.fact).entered(standing, decided):
+                return _outcome(decided)
+
+    async def _standing(self) -> Standing | None:
+        return await self.case.ask(Rights.standing, StandingRequest(household=self.household, case=self.case.id))
+
+    async def _assessed(
+        self, standing: Standing, fresh: Snapshot | None, *choices: Choice
+    ) -> ReviewAssessment:
+        assessed = await self.case.ask(Reviewing.assessment, ReviewRequest(
+            standing=standing, on=self.case.today(), fresh=fresh, choices=choices))  # fmt: skip
+        self.case.decisions[:] = assessed.decisions
+        self.case.result(category=assessed.after, amount=assessed.amount_after)
+        return assessed
+
+    # ── what the registers say now ───────────────────────────────────────────────────────────────────────────────
+
+    async def _found_anew(self, standing: Standing, corrected: tuple[DataItem, ...] = ()) -> Snapshot:
+        """A means check of the household as it stands, under the authorisation that covers re-checks."""
+        self.checks += 1
+        self.case.enter("checking", waiting_on="means check")
+        application = await self._named(standing)
+        check = case_id(MEANS_CHECK, *self.case.id.split(":")[1:], self.case.record.service, str(self.checks))
+        await self.case.open_case(MEANS_CHECK, check, MeansRequest(application=application, corrections=corrected))
+        await self.case.until(lambda: self.case.handovers(check) > 0)
+        report = self.case.handed(MeansReport, check)
+        newest = standing.newest
+        return await self.case.ask(Reviewing.snapshot, SnapshotRequest(
+            case=self.case.id, application=application, report=report, category=newest.category, on=self.case.today(),
+            first_month=_following(self.case.today()), valid_to=newest.valid_to))  # fmt: skip
+
+    async def _named(self, standing: Standing) -> Application:
+        """The household as it stands now, with the names that the departments need and only the bureau keeps."""
+        stands = (await self._assessed(standing, None)).application
+        form = await self.case.ask(CivilAffairs.application_form, Errand(
+            key=f"{self.case.id}/application_form/{self.checks}", case=self.case.id,
+            details={"number": standing.newest.number}))  # fmt: skip
+        names = {member.ref: member for member in form.household.members}
+        members = tuple(
+            member.model_copy(update={"name": names[member.ref].name, "id_number": names[member.ref].id_number})
+            if member.ref in names
+            else member
+            for member in stands.household.members
+        )
+        household = stands.household.model_copy(update={"members": members})
+        return stands.model_copy(update={"household": household})
+
+    # ── the household and the county ─────────────────────────────────────────────────────────────────────────────
+
+    async def _household_heard(self, standing: Standing, assessed: ReviewAssessment) -> tuple[DataItem, ...]:
+        """Before anything to its disadvantage; what its proof corrected is looked at again."""
+        self.heard = True
+        self.case.enter("hearing")
+        limits = await self.case.ask(Law.limits, LimitsRequest(steps=("hearing",), on=self.case.today()))
+        clock = await self.case.started("hearing", limits.limits["hearing"])
+        await self.case.announce(AssistanceChangeProposed(
+            case=self.case.id, number=standing.newest.number, household=self.household, change=assessed.change,
+            until=clock.due.day))  # fmt: skip
+        answer = await self.case.wait_for(
+            AssistanceChangeAnswered, clock=clock, waiting_on="household: answer to the change",
+            where=lambda said: said.household == self.household,
+        )  # fmt: skip
+        if answer is None:
+            return ()
+        self.agreed_to_move = answer.agrees_to_move
+        return answer.corrected if answer.objects else ()
+
+    async def _decided(
+        self, standing: Standing, assessed: ReviewAssessment, fresh: Snapshot | None
+    ) -> Decided | None:
+        """The county's decision with the choices that it made; None when it wants the household checked again."""
+        choices = self._agreed(assessed)
+        if choices:
+            assessed = await self._assessed(standing, fresh, *choices)
+        self.case.enter("decision")
+        county = standing.newest.application.household.county
+        ruling = await self.case.decided_by(
+            Role.COUNTY_SECTION_HEAD, county, "review", "动态管理决定", _choices(assessed),
+            proposal=_proposal(assessed),
+        )  # fmt: skip
+        if ruling is None or ruling.choice == "survey_again":
+            return None
+        chosen = self._chosen(ruling, assessed)
+        if chosen:
+            choices = (*choices, *chosen)
+            assessed = await self._assessed(standing, fresh, *choices)
+        recovery = await self._recovery(assessed, county)
+        return Decided(ruling, assessed, choices, recovery, fresh)
+
+    def _agreed(self, assessed: ReviewAssessment) -> tuple[Choice, ...]:
+        if not self.agreed_to_move or assessed.could_move_to is None or assessed.since is None:
+            return ()
+        return (Choice(key=f"{ChoiceKind.TRANSFER}/{self.case.id}", kind=ChoiceKind.TRANSFER, since=assessed.since,
+                       by=HOUSEHOLD, category=assessed.could_move_to),)  # fmt: skip
+
+    def _chosen(self, ruling: Ruled, assessed: ReviewAssessment) -> tuple[Choice, ...]:
+        """What the county's word adds to the facts."""
+        facts = (self.fact.key,) if self.fact else ()
+        common = {"by": ruling.officer, "facts": facts}
+        if ruling.choice == "taper" and assessed.taper is not None:
+            offer = assessed.taper
+            return (self._choice(ChoiceKind.TAPER, since=offer.since, ground=offer.ground, amount=offer.former,
+                                 **common),)  # fmt: skip
+        if ruling.choice == "cut" and self.fact is not None:
+            return (self._choice(ChoiceKind.SHARE_CUT, since=_following(self.case.today()), person=self.fact.person,
+                                 **common),)  # fmt: skip
+        if ruling.choice == "keep" and facts:
+            return (self._choice(ChoiceKind.KEPT, since=self.case.today(), **common),)
+        return ()
+
+    def _choice(self, kind: ChoiceKind, **said: object) -> Choice:
+        return Choice.model_validate({"key": f"{kind}/{self.case.id}/{self.household}", "kind": kind, **said})
+
+    async def _recovery(self, assessed: ReviewAssessment, county: UnitId) -> Recovery | None:
+        """What was paid too much: whether and how it comes back is decided for itself, by another step."""
+        if not assessed.to_recover:
+            return None
+        key = f"{self.case.id}/{self.household}/recovery"
+        if assessed.to_recover < 0:
+            return Recovery(key=key, benefit=assessed.benefit, total=-assessed.to_recover, way=RecoveryWay.RELEASED)
+        self.case.enter("recovery")
+        ruling = await self.case.decided_by(
+            Role.COUNTY_SECTION_HEAD, county, "recovery", "多发救助金如何处理", tuple(RECOVERABLE),
+            proposal=f"{assessed.to_recover}",
+        )  # fmt: skip
+        if ruling is None:
+            return None
+        share = ruling.details.get("monthly", str(assessed.to_recover))
+        way = RecoveryWay(ruling.choice)
+        return Recovery(key=key, benefit=assessed.benefit, total=assessed.to_recover, way=way,
+                        monthly=Decimal(str(share)) if way is RecoveryWay.SET_OFF else None)  # fmt: skip
+
+
+def _differs(assessed: ReviewAssessment) -> bool:
+    """Something is there to be decided."""
+    return assessed.since is not None or bool(assessed.to_recover) or assessed.cut_share is not None
+
+
+def _choices(assessed: ReviewAssessment) -> tuple[str, ...]:
+    """The ordinary answer first: what the law proposes, or may grant."""
+    if assessed.taper is not None:
+        return ("taper", assessed.change.value, "keep", "survey_again")
+    if assessed.since is not None:
+        return (assessed.change.value, "keep", "survey_again")
+    if assessed.cut_share is not None:
+        return ("cut", "keep", "survey_again")
+    return ("settle", "survey_again")
+
+
+def _proposal(assessed: ReviewAssessment) -> str:
+    """What was held and what would be, as the county reads it."""
+    before, after = (f"{category or '-'} {amount or ''}".strip() for category, amount in (
+        (assessed.before, assessed.amount_before), (assessed.after, assessed.amount_after)))  # fmt: skip
+    return f"{before} → {after}"
+
+
+def _outcome(decided: Decided) -> str:
+    named = {"keep": KEPT, "taper": "tapered", "cut": "cut"}
+    choice = decided.ruling.choice
+    if choice in named:
+        return named[choice]
+    return UNCHANGED if choice == "settle" and not decided.assessed.to_recover else OUTCOMES[decided.assessed.change]
+
+
+def _following(day: date) -> date:
+    """First day of the month after."""
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)

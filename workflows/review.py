@@ -1,0 +1,102 @@
+"""Review (动态管理): a fact or a date may change what a household is entitled to; people decide (domain 3.5, 15)."""
+
+from temporalio import workflow
+
+from activities.rights import Rights
+from events.contracts.assistance import AssistanceReviewDue
+from events.contracts.envelope import Event
+from registry.departments import DEPARTMENTS, HUMAN_RESOURCES, PUBLIC_SECURITY
+from registry.services import REVIEW
+from schemas.cases import CaseRecord, CaseStart
+from schemas.facts import FactKind, KnownPerson, LifeFact
+from schemas.identifiers import HouseholdRef, QuestionId
+from schemas.questions import Inquiry, Reply, Subject, Topic
+from schemas.rights import Concern, Concerned, FactEntry
+from workflows.facts import FACTS, told
+from workflows.household_review import HouseholdReview
+from workflows.verbs import Case
+
+NOBODY = "nobody_concerned"
+ASKED_FURTHER = {FactKind.JOB_STARTED, FactKind.PENSION_STARTED, FactKind.PROPERTY_ACQUIRED, FactKind.MARRIAGE}
+"""Facts of which the office knows more than an event may tell."""
+
+
+@workflow.defn(name=REVIEW.id)
+class Review:
+    """One fact about one person, or one household whose check is due; every household that it concerns, in turn.
+
+    The fact is entered first, and rights follow from all facts together: whatever comes late, doubled, in another
+    order or is taken back ends in the same register.
+    """
+
+    @workflow.init
+    def __init__(self, start: CaseStart) -> None:
+        self.case = Case(start, REVIEW)
+
+    @workflow.run
+    async def run(self, start: CaseStart) -> CaseRecord:  # noqa: ARG002  the case was made of it
+        return await self.case.conduct(self.procedure)
+
+    async def procedure(self) -> str:
+        event = await self.case.opened(AssistanceReviewDue, *FACTS)
+        self.case.withdrawable = False
+        if isinstance(event, AssistanceReviewDue):
+            self.case.on_day(event.reported_on)
+            return await HouseholdReview(self.case, event.household, reason=event.reason).outcome()
+        fact = self._told(event)
+        self.case.on_day(fact.known_on)
+        concerned = await self._concerned(fact)
+        if not (concerned.households or concerned.applications):
+            return NOBODY
+        fact = await self._asked_further(fact)
+        await self.case.ask(Rights.enter_fact, FactEntry(case=self.case.id, fact=fact))
+        for application in concerned.applications:
+            self.case.note(f"申请办理中,事实已登记 an application is open and will see the fact: {application}")
+        return await self._reviewed(concerned.households, fact)
+
+    async def _concerned(self, fact: LifeFact) -> Concerned:
+        """By either of the two, where a fact has two."""
+        persons = [ref for ref in (fact.person, fact.other) if ref is not None]
+        found = [await self.case.ask(Rights.concerned, Concern(person=ref, on=fact.happened_on)) for ref in persons]
+        households = dict.fromkeys(each for one in found for each in one.households)
+        applications = dict.fromkeys(each for one in found for each in one.applications)
+        return Concerned(person=fact.person, households=tuple(households), applications=tuple(applications))
+
+    async def _reviewed(self, households: tuple[HouseholdRef, ...], fact: LifeFact) -> str:
+        """The outcome of the household that changed last; each is decided on by itself."""
+        outcome = "unchanged"
+        for household in households:
+            found = await HouseholdReview(self.case, household, reason=fact.kind, fact=fact).outcome()
+            outcome = found if found != "unchanged" else outcome
+        return outcome
+
+    def _told(self, event: Event) -> LifeFact:
+        line = next(line for line in reversed(self.case.now_record().read) if line.type == event.type)
+        return told(event, line)
+
+    async def _asked_further(self, fact: LifeFact) -> LifeFact:
+        """Sums and dates that events never carry; without an answer the fact counts with what is known."""
+        if fact.kind not in ASKED_FURTHER or fact.revoked_by is not None:
+            return fact
+        self.case.enter("asking the source", waiting_on="the office that announced the fact")
+        offices = (PUBLIC_SECURITY.id, HUMAN_RESOURCES.id) if fact.kind is FactKind.MARRIAGE else (fact.source,)
+        persons = tuple(Subject(ref=ref) for ref in (fact.person, fact.other) if ref is not None)
+        replies = await self.case.ask_all(
+            *(self._inquiry(office, persons, fact) for office in offices), waiting_on="details of the fact"
+        )
+        items = tuple(item for reply in replies for item in reply.items)
+        return fact.model_copy(update={"items": items, "persons": _persons(replies) or fact.persons})
+
+    def _inquiry(self, office: str, persons: tuple[Subject, ...], fact: LifeFact) -> Inquiry:
+        department = DEPARTMENTS[office]  # type: ignore[index]  # one of the registry's own ids
+        return Inquiry(
+            id=QuestionId(f"{self.case.id}/{Topic.FACT_DETAILS}/{department.id}"), department=department.id,
+            topic=Topic.FACT_DETAILS, limit=department.answers[Topic.FACT_DETAILS], subjects=persons,
+            details={"fact": fact.kind, "on": str(fact.happened_on)}, legal_basis="社会救助暂行办法第十三条",
+        )  # fmt: skip
+
+
+def _persons(replies: tuple[Reply, ...]) -> tuple[KnownPerson, ...]:
+    return tuple(
+        KnownPerson.model_validate(person) for reply in replies for person in reply.result.get("persons", ())
+    )
