@@ -13,13 +13,14 @@ from policy.conditions import REASONED, condition, decision
 from policy.figures import CZ_DEMO, Pack, numbers
 from policy.paid_months import STOP, first_unpaid
 from schemas.benefits import Arrears, Benefit, Entitled, Payment
-from schemas.deaths import Branch, Death, DeathSource
+from schemas.deaths import Branch, Death, DeathKind, DeathSource, Disposal
 from schemas.decisions import Condition, Decision, Fact
 
 SOURCES_NEEDED = numbers("after_death", "sources_to_stop", int)
 ARTICLE = "个人身后“一件事”实施方案"
 AUTOMATIC, ON_REQUEST, REQUIRED, INFORMATION = "automatic", "on request", "required", "information only"
-_FUNERAL = frozenset({"funeral", "cremation-certificate", "funeral-waiver"})
+_CREMATION = frozenset({"funeral", "cremation-certificate"})
+_FUNERAL = _CREMATION | {"funeral-waiver"}
 _BRANCHES = (
     ("funeral", "殡仪服务与火化预约", ON_REQUEST, "《殡葬管理条例》"),
     ("funeral-waiver", "惠民殡葬基本服务费减免", AUTOMATIC, "常政规〔2012〕14号"),
@@ -58,8 +59,17 @@ def branches(death: Death) -> tuple[Branch, ...]:
             item=item, item_zh=item_zh, kind=kind, ready=not (death.funeral_contested and item in _FUNERAL),
             article=article,
         )
-        for item, item_zh, kind, article in _BRANCHES
+        for item, item_zh, kind, article in _BRANCHES if _follows(item, death)
     )  # fmt: skip
+
+
+def _follows(item: str, death: Death) -> bool:
+    """No cremation without a body that is to be cremated; of a stillborn child nothing else was ever begun."""
+    if death.stillborn and item not in _FUNERAL:
+        return False
+    if death.kind is DeathKind.MISSING and item in _FUNERAL:
+        return False
+    return death.disposal is Disposal.CREMATION or item not in _CREMATION
 
 
 def restored(history: Iterable[Entitled], payments: Iterable[Payment], until: date) -> Arrears:

@@ -26,6 +26,7 @@ CIRCUMSTANCES_ZH = {
     Circumstance.SERIOUS_ACCIDENT: "遭遇重大事故",
     Circumstance.NEW_SEVERE_DISABILITY: "新增重度残疾",
     Circumstance.LONG_UNEMPLOYED: "低收入家庭成员长期失业",
+    Circumstance.SEEN_IN_NEED: "网格员走访发现生活困难",
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from policy import mandates, papers, province
 from policy.conditions import condition
 from policy.household import counted_members
 from policy.identifiers import citizen_number
@@ -17,15 +18,35 @@ AUTHORISATION = "authorisation"
 
 
 def completeness(application: Application, on: date, *, corrected: bool = False) -> Completeness:
-    """All lacks at once; an authorisation still withheld after the correction means not accepted, not refused."""
+    """All lacks at once; an authorisation still withheld after the correction means not accepted, not refused.
+
+    A town that starts by itself accepts first, and collects the signatures afterwards: they bar nobody.
+    """
+    signatures = (*_pledge(application), *_authorisations(application, on))
+    afterwards = mandates.signed_afterwards(application)
     lacks = (
-        *_pledge(application),
-        *_authorisations(application, on),
+        *(() if afterwards else signatures),
         *_identities(application),
         *_unknown_items(application),
+        *mandates.lacks(application, on),
+        *province.lacks(application, on),
+        *papers.lacks(application),
     )
+    elsewhere = tuple(province.bars(application, on))
     barred = tuple(lack for lack in lacks if corrected and lack.code == AUTHORISATION)
-    return Completeness(missing=tuple(lack for lack in lacks if lack not in barred), barred=barred)
+    return Completeness(
+        missing=tuple(lack for lack in lacks if lack not in barred),
+        barred=(*barred, *elsewhere),
+        later=signatures if afterwards else (),
+        elsewhere=bool(elsewhere),
+        guidance=_guidance((*barred, *elsewhere)),
+    )
+
+
+def _guidance(barred: tuple[Condition, ...]) -> str:
+    """What is told to who is not accepted; the officer's own reasons stand beside it."""
+    lines = (f"{reason.text_zh}(依据:{reason.article})" for reason in barred)
+    return "\n".join(("社会救助申请不予受理告知书", "", *lines, "不予受理不影响您再次提出申请。"))
 
 
 def _pledge(application: Application) -> Iterator[Condition]:

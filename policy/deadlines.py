@@ -59,6 +59,17 @@ def recomputed(provisional: Due) -> Due:
     return found
 
 
+def longer(due_: Due, whole: Limit, at: datetime) -> Due:
+    """The due moment with another limit, from the first start through every standstill; rungs before `at` are over."""
+    if due_.course is None:
+        found = due(due_.start, whole)
+    else:
+        found = recomputed(due_.model_copy(update={"course": due_.course.model_copy(update={"whole": whole})}))
+    if found.at <= due_.at:
+        raise ValueError(f"{whole} is not longer than {due_.limit}: it would end on {found.day}.")
+    return found.model_copy(update={"rungs": tuple(rung for rung in found.rungs if rung.at > local(at))})
+
+
 def days_counted(start: datetime, limit: Limit) -> tuple[CountedDay, ...]:
     """Why this date: each day from the start to the end, counted or not, and why."""
     return why(due(start, limit))

@@ -1,5 +1,6 @@
 """Support for the destitute (特困人员救助供养): 社会救助暂行办法 arts. 14-19, 民发〔2021〕43号 (domain 3.6)."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,8 +13,9 @@ from policy.household import STANDARD, Purse, counted_members, purse, replies_of
 from policy.latest import latest
 from policy.low_income import members_counted, per_capita
 from policy.property import Layer, belongings, property_conditions
+from policy.self_care import CARE_MONEY, care_money
 from schemas.decisions import Condition, Decision, Fact
-from schemas.households import Application, Category, IncomeKind
+from schemas.households import Application, Category, IncomeKind, SupportPlace
 from schemas.means import MeansReport
 from schemas.money import cents
 from schemas.people import Member
@@ -28,6 +30,7 @@ SCHOOL_AGE = numbers("destitute", "school_age_limit", int)
 SAMPLE = numbers("destitute", "sample", Decimal)
 NO_WORK_GRADE = tables("destitute", "no_work_grade", int)
 ARTICLE = "《社会救助暂行办法》第十四条"
+PLACES_ZH = {SupportPlace.HOME: "分散供养", SupportPlace.INSTITUTION: "集中供养"}
 _MONTHS = 12
 
 
@@ -43,8 +46,17 @@ def entitlement(application: Application, report: MeansReport | None, on: date, 
         _no_income(living, on, pack),
         _no_obligor(living),
         *property_conditions(Layer.LOW_INCOME, belongings(application.property, replies), living, on, pack),
+        *_arranged(application, living, on, pack),
     )
-    return decision(RULE, on, conditions, cents(SUPPORT.on(on, pack) * len(living.members)))
+    return decision(RULE, on, conditions, support(application, living.members, on, pack))
+
+
+def support(application: Application, members: Iterable[Member], on: date, pack: Pack = CZ_DEMO) -> Decimal:
+    """Each head's standard for the place of support, and care money where self-care was tested (arts. 15, 19)."""
+    heads, institution = tuple(members), application.support_place is SupportPlace.INSTITUTION
+    tested = (member.self_care for member in heads if member.self_care is not None)
+    care = sum((care_money(tier, on, pack) for tier in tested), Decimal(0))
+    return cents(monthly_support(on, pack, institution=institution) * len(heads) + care)
 
 
 def could_fit(application: Application, report: MeansReport | None, on: date) -> bool:
@@ -80,6 +92,36 @@ def stays(member: Member, on: date, pack: Pack = CZ_DEMO) -> bool:
 def sample(confirmations: int, on: date, pack: Pack = CZ_DEMO) -> int:
     """How many of the confirmations by towns the county visits itself, at least."""
     return ceil(confirmations * SAMPLE.on(on, pack))
+
+
+def _arranged(application: Application, living: Purse, on: date, pack: Pack) -> tuple[Condition, ...]:
+    """Nothing before the person chose a place, or was tested."""
+    tested = [member for member in living.members if member.self_care is not None]
+    if application.support_place is None and not tested:
+        return ()
+    place = application.support_place or SupportPlace.HOME
+    standard = SUPPORT_INSTITUTION if place is SupportPlace.INSTITUTION else SUPPORT
+    amount = monthly_support(on, pack, institution=place is SupportPlace.INSTITUTION)
+    care = sum((care_money(member.self_care, on, pack) for member in tested if member.self_care), Decimal(0))
+    return (
+        condition(
+            "support_arranged",
+            met=True,
+            texts=(
+                f"supported at {place}: {amount} yuan a head, and {cents(care)} yuan of care money",
+                f"{PLACES_ZH[place]},基本生活标准每人{amount}元,照料护理费合计{cents(care)}元",
+            ),
+            article="《社会救助暂行办法》第十五条、第十九条",
+            facts=(
+                Fact(name="support place", value=place, source="declaration"),
+                *(
+                    Fact(name=f"self-care of {one.ref}", value=str(one.self_care), source="civil-affairs")
+                    for one in tested
+                ),
+            ),
+            figures=(standard.figure(on, pack), *((CARE_MONEY.figure(on, pack),) if tested else ())),
+        ),
+    )
 
 
 def _no_work_ability(living: Purse, on: date, pack: Pack) -> Condition:

@@ -30,9 +30,20 @@ def entitlement(
     hardship = application.emergency
     if hardship is None:
         return decision(RULE, on, (_none_named(),))
-    limit = TOWN_LIMIT.on(on, pack) * STANDARD.on(on, pack)
+    limit = town_limit(on, pack)
     conditions = (_sudden(hardship, on), _first_this_year(hardship, earlier, on), _town_pays(hardship, limit, on, pack))
-    return decision(RULE, on, conditions, cents(min(max(hardship.need, MINIMUM.on(on, pack)), limit)))
+    return decision(RULE, on, conditions, shares(hardship, on, pack)[0])
+
+
+def town_limit(on: date, pack: Pack = CZ_DEMO) -> Decimal:
+    """What a town may pay by itself, of either kind of temporary aid."""
+    return cents(TOWN_LIMIT.on(on, pack) * STANDARD.on(on, pack))
+
+
+def shares(hardship: Emergency, on: date, pack: Pack = CZ_DEMO) -> tuple[Decimal, Decimal]:
+    """What the town pays at once, and what the county decides on."""
+    need, limit = max(hardship.need, MINIMUM.on(on, pack)), town_limit(on, pack)
+    return cents(min(need, limit)), cents(max(need - limit, Decimal(0)))
 
 
 def charity_match(application: Application, amount: Decimal, on: date, pack: Pack = CZ_DEMO) -> Decimal:
@@ -61,12 +72,20 @@ def _sudden(hardship: Emergency, on: date) -> Condition:
 
 
 def _first_this_year(hardship: Emergency, earlier: tuple[Emergency, ...], on: date) -> Condition:
-    again = any(past.cause == hardship.cause and past.happened_on.year == on.year for past in earlier)
+    """Unless a person finds the case special."""
+    again = [past for past in earlier if past.cause == hardship.cause and past.happened_on.year == on.year]
     return condition(
         "once_a_year",
         not again,
-        ("the same cause is aided once in a calendar year", "同一事由一个自然年度内救助一次"),
+        (
+            "the same cause is aided once in a calendar year, unless the case is special",
+            "同一事由一个自然年度内原则上救助一次,特殊情形除外",
+        ),
         "临时救助办法",
+        facts=tuple(
+            Fact(name="earlier aid for the cause", value=past.cause, source="civil-affairs", on=past.happened_on)
+            for past in again
+        ),
     )
 
 

@@ -29,7 +29,7 @@ def entitlement(funeral: Funeral, on: date, pack: Pack = CZ_DEMO) -> Decision:
         _covered(funeral, on, pack),
         condition(
             "no_institutional_money",
-            not funeral.institutional_money,
+            None if funeral.institutional_money is None else not funeral.institutional_money,
             ("nobody may be entitled to funeral money of an institution", "应未享受机关事业单位丧葬费待遇"),
             ARTICLE,
             facts=(_fact("institutional funeral money", funeral.institutional_money, "human-resources"),),
@@ -48,7 +48,7 @@ def _covered(funeral: Funeral, on: date, pack: Pack) -> Condition:
     groups = GROUPS.on(on, pack)
     return condition(
         "covered_group",
-        funeral.local or funeral.destitute or funeral.group in groups,
+        _any(funeral.local, funeral.destitute, funeral.group in groups),
         (
             f"registered here, destitute, or of a group that needs no register: {', '.join(groups)}",
             "应为本市户籍人员、特困人员,或者未落户婴儿、福利机构儿童、驻军等规定人员",
@@ -78,5 +78,10 @@ def _up_to_the_cap(funeral: Funeral, on: date, pack: Pack) -> Condition:
     )
 
 
-def _fact(name: str, value: bool, source: str) -> Fact:  # noqa: FBT001 - the fact itself
-    return Fact(name=name, value="yes" if value else "no", source=source)
+def _any(*grounds: bool | None) -> bool | None:
+    """One ground is enough; where none is known to hold, an unknown one leaves it open."""
+    return True if True in grounds else None if None in grounds else False
+
+
+def _fact(name: str, value: bool | None, source: str) -> Fact:  # noqa: FBT001 - the fact itself
+    return Fact(name=name, value="unknown" if value is None else "yes" if value else "no", source=source)

@@ -41,8 +41,10 @@ ONCE = RETURNED | {
     "funeral_waiver",
     "medical_aid",
     "charity_medical",
+    "price_subsidy",
+    "price_subsidy_run",
 }
-"""Rules that pay or take once; every other amount is one of each month."""
+"""Rules that pay or take once, or for one month alone; every other amount is one of each month."""
 
 _UNITS = {Unit.CALENDAR_DAYS: "日", Unit.MONTHS: "个月", Unit.WORKING_DAYS: "个工作日", Unit.HOURS: "小时"}
 

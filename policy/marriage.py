@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
+from policy import marriage_papers, marriage_records
 from policy.ages import age
 from policy.conditions import condition, decision
 from policy.figures import numbers
 from schemas.decisions import Condition, Decision, Fact
-from schemas.identifiers import PersonRef, RegionCode
+from schemas.identifiers import RegionCode, UnitId
 from schemas.marriages import MaritalRecord
 from schemas.people import Sex, Spouse
 
@@ -27,6 +28,7 @@ def conditions(
     on: date,
     *,
     office: RegionCode = CHANGZHOU,
+    unit: UnitId | None = None,
 ) -> Decision:
     """Everything that an officer must find before registering; a household-register entry is no ground."""
     both = (first, second)
@@ -42,7 +44,9 @@ def conditions(
             *(_identity(spouse, found.get(spouse.ref)) for spouse in both),
             *(_paper(spouse, found.get(spouse.ref)) for spouse in both),
             _place(first, second, office, on),
-            *_household_fields(both, found),
+            *marriage_papers.conditions(both, unit, on),
+            *marriage_records.archives(both, found),
+            *marriage_records.household_fields(both, found),
         ),
     )
 
@@ -58,13 +62,12 @@ def _man_and_woman(first: Spouse, second: Spouse) -> Condition:
 
 def _of_age(spouse: Spouse, on: date) -> Condition:
     limit, years = AGE[spouse.sex], age(spouse.born, on)
-    he_or_she = "男方" if spouse.sex is Sex.MALE else "女方"
     return condition(
         "of_age",
         years >= limit.on(on),
         (
             f"{spouse.ref} must be {limit.on(on)} full years old and is {years}",
-            f"{he_or_she}应年满{limit.on(on)}周岁,现{years}周岁",
+            f"{marriage_records.side(spouse)}应年满{limit.on(on)}周岁,现{years}周岁",
         ),
         f"{_CODE}第一千零四十七条",
         facts=(Fact(name=f"birth of {spouse.ref}", value=str(spouse.born), source="public-security"),),
@@ -76,12 +79,13 @@ def _unmarried(spouse: Spouse, record: MaritalRecord | None) -> Condition:
     """A divorce that is only applied for has not ended the marriage (art. 1077)."""
     where = f"{record.office or '—'}, {record.recorded_on or '—'}" if record else "no answer"
     status = "unknown" if not record else "divorce pending" if record.divorce_pending else _married(record)
+    shown = True if marriage_papers.speaks(spouse, marriage_papers.OF_NO_SPOUSE) else None
     return condition(
         "no_spouse",
-        None if record is None else not (record.married or record.divorce_pending),
+        shown if record is None else not (record.married or record.divorce_pending),
         (
             f"{spouse.ref} must have no spouse; the base says: {status} ({where})",
-            f"{_side(spouse)}应无配偶{_entry(record)}",
+            f"{marriage_records.side(spouse)}应无配偶{_entry(record)}",
         ),
         f"{_CODE}第一千零四十一条、{_RULES}",
         facts=(Fact(name=f"marital status of {spouse.ref}", value=status, source="civil-affairs"),),
@@ -92,16 +96,21 @@ def _married(record: MaritalRecord) -> str:
     return "married" if record.married else "not married"
 
 
-def _side(spouse: Spouse) -> str:
-    return "男方" if spouse.sex is Sex.MALE else "女方"
-
-
 def _entry(record: MaritalRecord | None) -> str:
     if record is None:
         return "(全国婚姻登记信息尚未核实)"
     if record.divorce_pending:
         return "(离婚登记申请尚在冷静期,婚姻关系仍存续)"
-    return f"(登记机关:{record.office or '未载明'},登记日期:{record.recorded_on or '未载明'})" if record.married else ""
+    if not record.married:
+        return ""
+    return f"(登记机关:{record.office or '未载明'},登记日期:{record.recorded_on or '未载明'};{WAYS_ZH})"
+
+
+WAYS_ZH = (
+    "已离婚、配偶已死亡或者法院已裁判而未载入的,凭文书由该登记机关更新后即可办理;"
+    "身份被冒用的,持法院、检察院或者公安机关文书申请撤销该登记"
+)
+"""What somebody can do whom the base calls married."""
 
 
 def _no_kin(first: Spouse, second: Spouse) -> Condition:
@@ -125,13 +134,18 @@ def _identity(spouse: Spouse, record: MaritalRecord | None) -> Condition:
         "identity_matches",
         lambda it: it.identity_matches,
         "name, number and photograph must match",
-        "姓名、公民身份号码和照片应一致",
+        "姓名、公民身份号码和照片应一致(号码变更的,先换领新证,原号码下的记录一并核对)",
     )
 
 
 def _paper(spouse: Spouse, record: MaritalRecord | None) -> Condition:
     return _checked(
-        spouse, record, "id_valid", lambda it: it.id_valid, "the identity card must be valid", "居民身份证应在有效期内"
+        spouse,
+        record,
+        "id_valid",
+        lambda it: it.id_valid,
+        "the identity card must be valid",
+        "居民身份证应在有效期内(已过期的,先换领新证)",
     )
 
 
@@ -143,10 +157,13 @@ def _checked(
     text: str,
     text_zh: str,
 ) -> Condition:
-    met = None if record is None else holds(record)
+    shown = True if marriage_papers.speaks(spouse, marriage_papers.OF_IDENTITY) else None
+    met = shown if record is None else holds(record)
     said = {None: "no answer", True: "yes", False: "no"}[met]
     fact = Fact(name=f"{code.replace('_', ' ')} of {spouse.ref}", value=said, source="public-security")
-    return condition(code, met, (f"{spouse.ref}: {text}", f"{_side(spouse)}{text_zh}"), _RULES, facts=(fact,))
+    return condition(
+        code, met, (f"{spouse.ref}: {text}", f"{marriage_records.side(spouse)}{text_zh}"), _RULES, facts=(fact,)
+    )
 
 
 def _place(first: Spouse, second: Spouse, office: RegionCode, on: date) -> Condition:
@@ -162,23 +179,4 @@ def _place(first: Spouse, second: Spouse, office: RegionCode, on: date) -> Condi
         f"{_RULES}第四条" if not anywhere else f"{_RULES}(2025年修订)",
         facts=tuple(Fact(name="household register", value=region, source="public-security") for region in regions),
         figures=(PLACE.figure(on),),
-    )
-
-
-def _household_fields(both: tuple[Spouse, ...], found: dict[PersonRef, MaritalRecord]) -> tuple[Condition, ...]:
-    """The marriage base decides; what the household register says otherwise is noted for the police."""
-    fields = {spouse.ref: found[spouse.ref].household_field for spouse in both if spouse.ref in found}
-    return tuple(
-        condition(
-            "household_field_no_ground",
-            met=True,
-            texts=(
-                f"the household register says {field!r} for {ref}; it is no ground",
-                "户口簿婚姻状况不作为不予登记的依据",
-            ),
-            article=_RULES,
-            facts=(Fact(name=f"household field of {ref}", value=field, source="public-security"),),
-        )
-        for ref, field in fields.items()
-        if field
     )

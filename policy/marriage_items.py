@@ -5,19 +5,31 @@ from datetime import date
 from policy.conditions import condition, decision
 from policy.figures import CZ_DEMO, Pack, numbers
 from schemas.decisions import Condition, Decision, Fact
+from schemas.identifiers import ItemId
+from schemas.marriages import SpouseKind
 from schemas.people import IdType, Spouse
 
 NOT_LINKABLE = numbers(
     "marriage", "not_linkable", lambda written: frozenset(IdType(kind) for kind in written.split(" | "))
 )
+NOT_LINKABLE_KINDS = numbers(
+    "marriage", "not_linkable_kinds", lambda written: frozenset(SpouseKind(kind) for kind in written.split(" | "))
+)
 ARTICLE = "国办发〔2025〕24号(联办)"
 MOVE_RULE = ("spouse_move", "夫妻投靠户口迁移")
 CHANGE_RULE = ("register_change", "户口登记婚姻状况变更")
+ITEM_RULE = ("marriage_item", "结婚联办事项")
 
 
 def register_change(spouse: Spouse, on: date, pack: Pack = CZ_DEMO, *, interface: bool = True) -> Decision:
     """The household field follows the marriage base, unless the register cannot be reached from here."""
     return decision(CHANGE_RULE, on, (_linkable(spouse, on, pack), _reachable(spouse, interface=interface)))
+
+
+def offered(item: ItemId, spouse: Spouse, on: date, pack: Pack = CZ_DEMO) -> Decision:
+    """An item is asked for those of the two to whom it can be linked."""
+    linkable = _linkable(spouse, on, pack)
+    return decision((f"{ITEM_RULE[0]}_{item.replace('-', '_')}", ITEM_RULE[1]), on, (linkable,))
 
 
 def move(
@@ -45,14 +57,17 @@ def move(
 def _linkable(spouse: Spouse, on: date, pack: Pack) -> Condition:
     return condition(
         "linkable",
-        spouse.id_type not in NOT_LINKABLE.on(on, pack),
+        spouse.id_type not in NOT_LINKABLE.on(on, pack) and spouse.kind not in NOT_LINKABLE_KINDS.on(on, pack),
         (
-            f"{spouse.ref} must be in a household register of the mainland: {spouse.id_type}",
-            "应为内地居民(港澳台居民、外国人等不适用联办)",
+            f"{spouse.ref} must be in a household register of the mainland: {spouse.id_type}, {spouse.kind}",
+            "应为内地居民(现役军人、港澳台居民、外国人等不适用联办,由本人向有关部门办理)",
         ),
         ARTICLE,
-        facts=(Fact(name=f"identity paper of {spouse.ref}", value=spouse.id_type, source="public-security"),),
-        figures=(NOT_LINKABLE.figure(on, pack),),
+        facts=(
+            Fact(name=f"identity paper of {spouse.ref}", value=spouse.id_type, source="public-security"),
+            Fact(name=f"kind of {spouse.ref}", value=spouse.kind, source="declaration"),
+        ),
+        figures=(NOT_LINKABLE.figure(on, pack), NOT_LINKABLE_KINDS.figure(on, pack)),
     )
 
 

@@ -14,5 +14,10 @@ _UNPUBLISHED = {Category.LOW_INCOME_EDGE, Category.RIGID_SPENDING}
 
 def publicity(category: Category, application: Application, on: date, pack: Pack = CZ_DEMO) -> Limit | None:
     """Calendar days; None where the rule publishes nothing (who gives aid publishes, and only those aided)."""
+    return None if category in _UNPUBLISHED else of_aid(application, on, pack)
+
+
+def of_aid(application: Application, on: date, pack: Pack = CZ_DEMO) -> Limit | None:
+    """Of aid that somebody gives; None for children alone."""
     only_children = all(child(member, on) for member in counted_members(application, (), on))
-    return None if category in _UNPUBLISHED or only_children else limit("publicity", on, pack)
+    return None if only_children else limit("publicity", on, pack)

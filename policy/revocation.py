@@ -5,6 +5,7 @@ from datetime import date
 from policy.conditions import condition, decision
 from policy.figures import CZ_DEMO, Pack, numbers
 from schemas.decisions import Condition, Decision, Fact
+from schemas.marriages import VoidKind
 from schemas.registrations import EvidenceKind, RegistrationDispute
 
 RULE = ("marriage_revocation", "撤销婚姻登记")
@@ -19,6 +20,12 @@ def conditions(dispute: RegistrationDispute, on: date, pack: Pack = CZ_DEMO) -> 
     return decision(
         RULE, on, (_evidence(dispute, on, pack), _reviewed(dispute), _notified(dispute, on), _heard(dispute))
     )
+
+
+def pronounced(dispute: RegistrationDispute) -> VoidKind | None:
+    """What a court pronounced in a judgment: it binds the bureau, which only enters it (art. 1054)."""
+    judgments = (one for one in dispute.evidence if one.kind is EvidenceKind.COURT_JUDGMENT)
+    return next((one.finding for one in judgments if one.finding is not None), None)
 
 
 def _evidence(dispute: RegistrationDispute, on: date, pack: Pack) -> Condition:

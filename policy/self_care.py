@@ -28,11 +28,16 @@ _ACTIVITIES_ZH = {
 }
 
 
+def care_money(found: SelfCare, on: date, pack: Pack = CZ_DEMO) -> Decimal:
+    """Yuan a month for a tier."""
+    return cents(CARE_MONEY.on(on, pack)[found.replace(" ", "_")])
+
+
 def tier(cannot: frozenset[Activity], on: date, pack: Pack = CZ_DEMO) -> SelfCareResult:
     """By the number of activities that the person cannot do."""
     found = TIERS.on(on, pack).at(Decimal(len(cannot)))
     lost_zh = "、".join(_ACTIVITIES_ZH[one] for one in Activity if one in cannot) or "无"
-    money = cents(CARE_MONEY.on(on, pack)[found.replace(" ", "_")])
+    money = care_money(found, on, pack)
     reason = condition(
         "activities_lost",
         met=True,

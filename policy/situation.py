@@ -29,6 +29,7 @@ def snapshot(request: SnapshotRequest, pack: Pack = CZ_DEMO) -> Snapshot:
     return Snapshot(
         case=request.case, number=found.number, taken_on=request.on, first_month=request.first_month,
         category=request.category, valid_to=request.valid_to, review_due=due, application=found,
+        recognition=request.recognition,
         evidence_gap=bool(request.report and request.report.missing),
     )  # fmt: skip
 
@@ -178,7 +179,9 @@ def _in_prison(application: Application, fact: LifeFact) -> Application:
 
 
 def _released(application: Application, fact: LifeFact) -> Application:
-    return _changed_member(application, fact.person, absence=None)
+    """Only who is in prison comes back; who died there does not."""
+    inside = any(one.ref == fact.person and one.absence is Absence.PRISON for one in application.household.members)
+    return _changed_member(application, fact.person, absence=None) if inside else application
 
 
 def _disability(application: Application, fact: LifeFact) -> Application:

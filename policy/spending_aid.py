@@ -35,6 +35,7 @@ def entitlement(
     *,
     ties: LocalTies,
     earlier: tuple[date, ...] = (),
+    same_cause: tuple[date, ...] = (),
 ) -> Decision:
     """Local, or half a year of residence and insurance here; ordinary means; spending beyond them."""
     replies = replies_of(report)
@@ -42,12 +43,17 @@ def entitlement(
     conditions = (
         *_ties(application, ties, on, pack),
         *_not_too_often(earlier, on, pack),
+        *_cause_once(same_cause, on),
         income_ordinary(living, on, pack),
         spending_rigid(application, living, on, pack),
         *property_conditions(Layer.EDGE, belongings(application.property, replies), living, on, pack),
     )
-    amount = min(application.rigid_spending_12_months, SPENDING_LIMIT.on(on, pack))
-    return decision(RULE, on, conditions, cents(amount))
+    return decision(RULE, on, conditions, payable(application, on, pack))
+
+
+def payable(application: Application, on: date, pack: Pack = CZ_DEMO) -> Decimal:
+    """What the household had to spend, up to the limit of this aid."""
+    return cents(min(application.rigid_spending_12_months, SPENDING_LIMIT.on(on, pack)))
 
 
 def city_aid(left: Decimal, on: date, pack: Pack = CZ_DEMO) -> Decimal:
@@ -95,6 +101,24 @@ def _not_too_often(earlier: tuple[date, ...], on: date, pack: Pack) -> tuple[Con
             "临时救助办法",
             facts=(Fact(name="earlier aid", value=str(this_year), source="civil-affairs"),),
             figures=(TIMES.figure(on, pack),),
+        ),
+    )
+
+
+def _cause_once(same_cause: tuple[date, ...], on: date) -> tuple[Condition, ...]:
+    """Only a household that was aided for the same before is asked."""
+    this_year = [day for day in same_cause if day.year == on.year]
+    if not same_cause:
+        return ()
+    return (
+        condition(
+            "cause_once",
+            not this_year,
+            ("the same cause is aided once in a calendar year", "同一事由一个自然年度内救助一次"),
+            "临时救助办法",
+            facts=tuple(
+                Fact(name="earlier aid for the cause", value="yes", source="civil-affairs", on=day) for day in this_year
+            ),
         ),
     )
 

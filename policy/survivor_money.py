@@ -1,5 +1,6 @@
 """Money for survivors of the insured (遗属待遇): 人社部发〔2021〕18号, Social Insurance Act art. 49 (domain 8.2)."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from policy.benefit_names import NAMES
 from policy.conditions import condition, decision
 from policy.figures import CZ_DEMO, Pack, bands, numbers
 from schemas.benefits import Benefit
-from schemas.deaths import SurvivorMoney, Survivors
+from schemas.deaths import FuneralMoney, FuneralMoneyOffer, SurvivorMoney, Survivors
 from schemas.decisions import Condition, Fact
 from schemas.money import cents
 
@@ -40,6 +41,14 @@ def entitlement(survivors: Survivors, on: date, pack: Pack = CZ_DEMO) -> Survivo
     if not result.granted:
         return SurvivorMoney(decision=result)
     return SurvivorMoney(funeral=funeral, lump_sum=lump_sum, months=count, decision=result)
+
+
+def offer(survivors: Survivors, named: Iterable[FuneralMoney], pack: Pack = CZ_DEMO) -> FuneralMoneyOffer:
+    """Every funeral money that is due, the highest shown: that of the pension by its own law, others as named."""
+    sums = {one.benefit: one.amount for one in named}
+    sums |= {Benefit.PENSION_FUNERAL: _money(FUNERAL_MONTHS.on(survivors.died_on, pack), survivors.died_on, pack)}
+    moneys = tuple(FuneralMoney(benefit=each, amount=sums.get(each, Decimal(0))) for each in survivors.schemes)
+    return FuneralMoneyOffer(moneys=moneys, highest=max(moneys, key=lambda one: one.amount).benefit)
 
 
 def months(contribution_years: int, pension_years: int | None, on: date, pack: Pack = CZ_DEMO) -> int:

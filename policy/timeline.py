@@ -4,7 +4,7 @@ The same facts give the same months in whatever order they became known; a fact 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -19,6 +19,7 @@ from schemas.decisions import Decision
 from schemas.employment import RiseGround
 from schemas.facts import Choice, ChoiceKind, FactKind
 from schemas.households import Application, Category
+from schemas.people import Absence
 from schemas.rights import RightSpan, RightState, Standing
 from schemas.snapshots import Snapshot
 
@@ -62,8 +63,18 @@ def months(standing: Standing, known: date, pack: Pack = CZ_DEMO) -> tuple[Month
     tapers = [choice for choice in standing.choices if choice.kind is ChoiceKind.TAPER]
     found: list[Month] = []
     for month in span(standing.snapshots[0].first_month, _horizon(standing, tapers, known, pack)):
-        found.append(_tapered(_plain(standing, month, min(month, known), pack), found, tapers, pack))
+        month_ = _tapered(_plain(standing, month, min(month, known), pack), found, tapers, pack)
+        found.append(_stays_ended(month_, found, standing))
     return tuple(found)
+
+
+def _stays_ended(month: Month, before: Sequence[Month], standing: Standing) -> Month:
+    """What has ended comes back by a new recognition only; what had to be suspended comes back by itself."""
+    ended = bool(before) and before[-1].state is RightState.ENDED
+    anew = any(one.recognition and one.first_month == month.month for one in standing.snapshots)
+    if not ended or anew:
+        return month
+    return replace(month, category=None, amount=None, state=RightState.ENDED, fits=None)
 
 
 def _horizon(standing: Standing, tapers: Sequence[Choice], known: date, pack: Pack) -> date:
@@ -110,10 +121,17 @@ def _plain(standing: Standing, month: date, law: date, pack: Pack) -> Month:
     decisions, fits = _tested(ground, application, law, pack)
     if fits is Category.RIGID_SPENDING and _expired(ground, standing.choices, month, pack):
         fits = None
+    if _all_in_prison(application) and ground.category is not None:
+        return Month(month, ground.category, None, RightState.SUSPENDED, decisions, application, None)
     held = fits if fits is None or _may_hold(fits, ground, standing.choices, month) else None
     granted = decisions[-1] if held is not None else None
     amount = _cut(standing, granted, application, month) if granted else None
     return Month(month, held, amount, RightState.ACTIVE if held else RightState.ENDED, decisions, application, fits)
+
+
+def _all_in_prison(application: Application) -> bool:
+    """Nobody is left to be aided for now, and somebody will come back."""
+    return all(member.absence is Absence.PRISON for member in application.household.members)
 
 
 def _tested(

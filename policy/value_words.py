@@ -10,11 +10,14 @@ from policy.child_grading import COLOURS_ZH, KINDS_ZH
 from policy.child_protection import GROUNDS_ZH, SIGNS_ZH
 from policy.circumstances import CIRCUMSTANCES_ZH
 from policy.conduct import CONDUCT_ZH
+from policy.destitute import PLACES_ZH
 from policy.job_refusal import EXEMPTIONS_ZH
 from policy.life_certification import PROOFS_ZH
+from policy.mandates import AGENTS_ZH
+from policy.self_care import TIERS_ZH
 from policy.taper import GROUNDS_ZH as RISES_ZH
 from schemas.children import RiskKind
-from schemas.deaths import DeathKind, DeathSource
+from schemas.deaths import DeathKind, DeathSource, Disposal
 from schemas.households import Category
 from schemas.people import Absence, IdType
 from schemas.registrations import EvidenceKind
@@ -33,6 +36,9 @@ _OF_RULES: tuple[Mapping[Any, str], ...] = (
     EXEMPTIONS_ZH,
     PROOFS_ZH,
     RISES_ZH,
+    AGENTS_ZH,
+    PLACES_ZH,
+    TIERS_ZH,
 )
 """What rules call the values of their own facts."""
 
@@ -85,11 +91,16 @@ VALUES: Mapping[str, str] = {
     DeathKind.HOME: "居家或者其他场所正常死亡",
     DeathKind.UNCLEAR: "非正常死亡或者死因不明",
     DeathKind.MISSING: "宣告死亡",
+    DeathKind.ABROAD: "境外死亡",
     DeathSource.CERTIFICATE: "死亡医学证明",
     DeathSource.CREMATION: "火化记录",
     DeathSource.POLICE: "公安机关通报",
     DeathSource.COURT: "人民法院判决",
+    DeathSource.CONSULAR: "驻外使领馆证明",
     DeathSource.RELATIVE: "近亲属报告",
+    Disposal.CREMATION: "火化",
+    Disposal.BURIAL: "土葬",
+    Disposal.DONATED: "遗体捐献",
     EvidenceKind.JUDICIAL_SUGGESTION: "司法建议",
     EvidenceKind.PROCURATORIAL_SUGGESTION: "检察建议",
     EvidenceKind.POLICE_FINDING: "公安机关认定结论",

@@ -87,6 +87,7 @@ FACTS = {
     "dementia": "认知障碍或者精神疾病",
     "details given": "如实提供基本情况",
     "disability certificate": "残疾人证",
+    "disposal": "遗体处理方式",
     "dispatched": "预警派发时间",
     "divorce application": "离婚登记申请日期",
     "evidence": "证据材料",
@@ -143,7 +144,9 @@ FACTS = {
     "reviewed": "证据审查",
     "risk": "风险等级",
     "scpi index": "低收入居民基本生活费用价格指数同比涨幅(%)",
+    "self-care": "生活自理能力",
     "self-care points": "自理能力得分",
+    "support place": "供养方式",
     "several disabled": "一户多残",
     "supervisor assessment": "儿童督导员评估",
     "term": "起止日期",
@@ -155,6 +158,11 @@ FACTS = {
     "members at work": "就业成员人数",
     "register and residence": "户籍地、居住地",
     "earlier aid": "本年度已救助次数",
+    "earlier aid for the cause": "本年度同一事由已获救助",
+    "representative": "代为申请人",
+    "residence": "居住地代码",
+    "residence permit": "居住证",
+    "former case": "原救助案件",
     **{f"stated {field}": chinese for field, chinese in FIELDS_ZH.items()},
 }
 """The first word of a fact's name; `… of <person>` follows it where it is about one person."""
@@ -181,6 +189,7 @@ SOURCES = {
     "financial-institutions": "金融机构(省级平台)",
     "finance": "财政局",
     "development-reform": "发展和改革委员会",
+    "political-legal": "政法委(网格)",
     "courts": "人民法院",
 }
 """Who says it."""

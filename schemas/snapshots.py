@@ -20,4 +20,5 @@ class Snapshot(Model):
     valid_to: date | None = None
     review_due: date | None = Field(None, description="When the household is checked again, whatever happens")
     evidence_gap: bool = False
+    recognition: bool = Field(False, description="Taken by a recognition; a check finds, and recognises nobody anew")
     application: Application

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from registry.departments import CHARITY, DISABLED_PERSONS, EDUCATION, MEDICAL_INSURANCE
+from schemas.daily_living import Activity
 from schemas.questions import DataItem, Question, Topic
 from simulator.archive import Archive
 
@@ -37,9 +38,16 @@ USUAL_AMOUNTS = {
 
 
 def means(archive: Archive, question: Question) -> Content:
-    """The register's hits for the persons asked about."""
-    known = (archive.resident(subject.ref) for subject in question.subjects)
-    return Content(items=tuple(item for person in known if person for item in person.items(question.department)))
+    """The registers' hits for the persons asked about, as they stand on the day."""
+    return Content(items=_items(archive, question, question.due.start.date()))
+
+
+def fact_details(archive: Archive, question: Question) -> Content:
+    """What the register said on the day of the fact, with day of birth and sex of who may join a household."""
+    known = [person for subject in question.subjects if (person := archive.resident(subject.ref))]
+    persons = [{"ref": person.ref, "born": person.born.isoformat(), "sex": person.sex.value} for person in known]
+    happened = date.fromisoformat(str(question.details["on"]))
+    return Content(items=_items(archive, question, happened), result={"persons": persons})
 
 
 def linked_item(_: Archive, question: Question) -> Content:
@@ -47,6 +55,11 @@ def linked_item(_: Archive, question: Question) -> Content:
     amount = USUAL_AMOUNTS.get(question.department)
     granted: dict[str, Any] = {"granted": True, "from": _next_month(question.due.start.date()).isoformat()}
     return Content(result=granted | ({"amount": amount} if amount else {}))
+
+
+def linked_item_stop(_: Archive, question: Question) -> Content:
+    """Stopped from the month that the question names."""
+    return Content(result={"stopped": True, "from": question.details.get("from_month", "")})
 
 
 def marriage_status(archive: Archive, question: Question) -> Content:
@@ -76,15 +89,42 @@ def alert_visit(_: Archive, __: Question) -> Content:
     return Content(result={"result": "NOT_IN_NEED", "charity_consent": False, "visitors": ["钱志远", "孙丽"]})
 
 
+def self_care(_: Archive, question: Question) -> Content:
+    """Two assessors see everybody do all six, unless the scenario says what somebody cannot."""
+    able = {activity.value: True for activity in Activity}
+    findings = [{"person": subject.ref, "can": able} for subject in question.subjects]
+    return Content(result={"findings": findings, "assessors": ["郑立群", "冯雪"]})
+
+
+def support_place(_: Archive, question: Question) -> Content:
+    """As the person wants it; every institution has a place."""
+    return Content(result={"chosen": question.details.get("wanted", "home"), "available": True})
+
+
+def local_ties(_: Archive, __: Question) -> Content:
+    """The registers know nothing else than what was declared, unless the scenario says so."""
+    return Content()
+
+
 QUESTIONS: dict[Topic, Callable[[Archive, Question], Content]] = {
     Topic.MEANS: means,
+    Topic.FACT_DETAILS: fact_details,
     Topic.LINKED_ITEM: linked_item,
+    Topic.LINKED_ITEM_STOP: linked_item_stop,
     Topic.MARRIAGE_STATUS: marriage_status,
     Topic.IDENTITY: identity,
     Topic.HOUSEHOLD_REGISTER_CHANGE: household_register_change,
     Topic.HOME_VISIT: home_visit,
     Topic.ALERT_VISIT: alert_visit,
+    Topic.LOCAL_TIES: local_ties,
+    Topic.SELF_CARE: self_care,
+    Topic.SUPPORT_PLACE: support_place,
 }
+
+
+def _items(archive: Archive, question: Question, on: date) -> tuple[DataItem, ...]:
+    known = (archive.resident(subject.ref) for subject in question.subjects)
+    return tuple(item for person in known if person for item in person.items(question.department, on))
 
 
 def _identity(archive: Archive, ref: str) -> dict[str, Any]:

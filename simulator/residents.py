@@ -47,6 +47,11 @@ class Entry(Model):
     count: int | None = None
     text: str | None = None
     as_of: date
+    until: date | None = Field(None, description="From this day on the register does not say so any more")
+
+    def said_on(self, day: date) -> bool:
+        """The register says so on that day."""
+        return self.as_of <= day and (self.until is None or day < self.until)
 
 
 class Resident(Person):
@@ -57,10 +62,11 @@ class Resident(Person):
     identity_matches: bool = True
     id_valid: bool = True
 
-    def items(self, asked: str) -> tuple[DataItem, ...]:
-        """The hits in the register of that department."""
+    def items(self, asked: str, on: date) -> tuple[DataItem, ...]:
+        """The hits in the register of that department, as it stands on a day."""
         entries = self.registers.get(department(asked).id, ())
-        return tuple(DataItem(person=self.ref, **entry.model_dump()) for entry in entries)
+        said = (entry for entry in entries if entry.said_on(on))
+        return tuple(DataItem(person=self.ref, **entry.model_dump(exclude={"until"})) for entry in said)
 
 
 class People:

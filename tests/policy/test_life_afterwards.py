@@ -127,11 +127,29 @@ def test_two_refusals_cut_nothing():
 
 
 def test_a_prisoner_does_not_count_and_counts_again():
-    inside = fact(FactKind.PRISON_ENTERED, SPOUSE, date(2026, 5, 6))
-    out = fact(FactKind.PRISON_RELEASED, SPOUSE, date(2026, 8, 6))
+    """Without the applicant's pension 600 are left for two: 1,400; then 600 as before."""
+    inside = fact(FactKind.PRISON_ENTERED, APPLICANT, date(2026, 5, 6))
+    out = fact(FactKind.PRISON_RELEASED, APPLICANT, date(2026, 8, 6))
 
     found = amounts(standing(inside, out))
-    assert [found[date(2026, number, 1)] for number in (5, 6, 8, 9)] == [Decimal(600), None, None, Decimal(600)]
+    assert [found[date(2026, number, 1)] for number in (5, 6, 8, 9)] == [600, 1400, 1400, 600]
+
+
+def test_a_household_of_prisoners_is_suspended_and_comes_back_by_itself():
+    inside = [fact(FactKind.PRISON_ENTERED, ref, date(2026, 5, 6)) for ref in (APPLICANT, SPOUSE, CHILD)]
+    out = fact(FactKind.PRISON_RELEASED, SPOUSE, date(2026, 8, 6))
+
+    found = {month.month.month: month for month in months(standing(*inside, out), date(2026, 12, 1))}
+    assert (found[6].state, found[6].amount) == (RightState.SUSPENDED, None)
+    assert (found[9].state, found[9].amount) == (RightState.ACTIVE, Decimal("1000.00"))
+
+
+def test_what_has_ended_comes_back_by_a_new_recognition_only():
+    """Income rose and fell again, without a taper."""
+    rose, fell = job(SPOUSE, date(2026, 5, 6), "3500.00"), fact(FactKind.JOB_ENDED, SPOUSE, date(2026, 7, 30))
+
+    found = amounts(standing(rose, fell))
+    assert [found[date(2026, number, 1)] for number in (5, 6, 8, 12)] == [600, None, None, None]
 
 
 def test_what_the_county_kept_in_spite_of_a_fact_stays():

@@ -1,0 +1,197 @@
+"""What do facts change in somebody's disability subsidies, and what was paid too much? The ground of a decision (9.2).
+
+Only the difference is proposed; people decide. What is due and was not paid, the payment runs pay by the rights alone.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from policy.disability_person import Moment, died_on
+from policy.disability_timeline import DAY, Stretch, amounts, counted_claims, edges, judged, stretches
+from policy.exclusions import Manner, between
+from policy.figures import CZ_DEMO, Pack
+from policy.months import after, month_of
+from schemas.benefits import Benefit
+from schemas.decisions import Decision, Outcome
+from schemas.disability import (
+    Overpayment,
+    Subsidy,
+    SubsidyAssessment,
+    SubsidyChange,
+    SubsidyFile,
+    SubsidyRequest,
+    SubsidyRuling,
+    Turn,
+)
+from schemas.money import cents
+from schemas.rights import RecoveryWay, RightSpan, RightState
+
+
+def assessment(request: SubsidyRequest, pack: Pack = CZ_DEMO) -> SubsidyAssessment:
+    """Both subsidies, as they are held and as they are due."""
+    file, on = _as_decided(request), request.on
+    found = {kind: stretches(file, kind, pack) for kind in Subsidy}
+    changes = tuple(change(file, kind, found[kind], on, pack) for kind in Subsidy)
+    unasked = tuple(_unasked(file, found, on, pack))
+    return SubsidyAssessment(
+        changes=changes, overpaid=tuple(overpayments(file, found)), unclear=_unclear(found, on),
+        offers=tuple(kind for kind, outcome in unasked if outcome is Outcome.GRANTED),
+        possible=tuple(kind for kind, outcome in unasked if outcome is not Outcome.REFUSED),
+    )  # fmt: skip
+
+
+def _as_decided(request: SubsidyRequest) -> SubsidyFile:
+    """With the claim that is being decided, less what the person did not choose of it."""
+    file = request.file.model_copy(update={"deciding": request.claim})
+    if request.claim is None or file.household is None or not request.declined:
+        return file
+    chosen = SubsidyRuling(case=request.claim, person=file.person, household=file.household, on=request.on,
+                           declined=request.declined)  # fmt: skip
+    return file.model_copy(update={"rulings": (*file.rulings, chosen)})
+
+
+def change(
+    file: SubsidyFile, kind: Subsidy, found: Sequence[Stretch], on: date, pack: Pack = CZ_DEMO
+) -> SubsidyChange:  # fmt: skip
+    """From the first month that differs; where none does, whether what the claim asks for is refused or unclear."""
+    months = sorted({*edges(file, pack), *_held_edges(file, kind)})
+    wanted = [(month, _wanted(file, kind, found, month)) for month in months]
+    differing = [(month, amount) for month, amount in wanted if amount != amounts(file.rights, kind, month)]
+    if not differing:
+        return _unchanged(file, kind, found, on, pack)
+    since, now = differing[0]
+    before, spans = amounts(file.rights, kind, since), tuple(_spans(file, kind, wanted, since))
+    decided = _reason(file, kind, found, since, pack)
+    return SubsidyChange(
+        kind=kind, turn=_turn(before, now), since=since, before=before, after=now, spans=spans, decision=decided,
+        until=next((span.last for span in reversed(spans) if span.amount is not None), None),
+        rivals=_rivals(decided, kind, since),
+        less=any((amount or 0) < (amounts(file.rights, kind, month) or 0) for month, amount in differing),
+    )  # fmt: skip
+
+
+def _wanted(file: SubsidyFile, kind: Subsidy, found: Sequence[Stretch], month: date) -> Decimal | None:
+    """What should be held: what is due; what is held already, where nobody can judge what is due."""
+    stretch = _at(found, month)
+    if stretch is not None and stretch.decision is not None and stretch.decision.outcome is Outcome.UNDECIDED:
+        return amounts(file.rights, kind, month)
+    return stretch.amount if stretch else None
+
+
+def overpayments(file: SubsidyFile, found: dict[Subsidy, tuple[Stretch, ...]]) -> Iterable[Overpayment]:
+    """Months of which more arrived than is due, less what people have decided about before."""
+    for kind in Subsidy:
+        paid: dict[date, Decimal] = {}
+        for line in file.paid:
+            if line.benefit == kind.value:
+                paid[line.month] = paid.get(line.month, Decimal(0)) + line.amount
+        more = {month: amount - (_due(found[kind], month) or Decimal(0)) for month, amount in sorted(paid.items())}
+        months = tuple(month for month, surplus in more.items() if surplus > 0)
+        total = sum((more[month] for month in months), Decimal(0)) - _decided(file, kind)
+        if total:
+            yield Overpayment(kind=kind, months=months, total=cents(total))
+
+
+def _unchanged(file: SubsidyFile, kind: Subsidy, found: Sequence[Stretch], on: date, pack: Pack) -> SubsidyChange:
+    """What the claim asks for and no month of it is due: its own day tells why."""
+    claim = next((one for one in counted_claims(file) if one.case == file.deciding and kind in one.kinds), None)
+    if claim is None or any(one.amount is not None and _ends_after(one, claim.on) for one in found):
+        return SubsidyChange(kind=kind, turn=Turn.NONE, decision=_standing(found, on))
+    decided = judged(file, kind, Moment(claim.on, whole=True), pack)
+    open_ = any(one.decision is not None and one.decision.outcome is Outcome.UNDECIDED for one in found)
+    turn = Turn.UNCLEAR if open_ else Turn.REFUSED
+    return SubsidyChange(kind=kind, turn=turn, decision=decided, rivals=_rivals(decided, kind, claim.on))
+
+
+def _ends_after(stretch: Stretch, day: date) -> bool:
+    return stretch.last is None or stretch.last >= day
+
+
+def _standing(found: Sequence[Stretch], on: date) -> Decision | None:
+    stretch = _at(found, month_of(on))
+    return stretch.decision if stretch else None
+
+
+def _reason(file: SubsidyFile, kind: Subsidy, found: Sequence[Stretch], since: date, pack: Pack) -> Decision:
+    """Why the first month differs; where nobody's claim carries it any more, how the person stands then."""
+    stretch = _at(found, since)
+    if stretch is not None and stretch.decision is not None:
+        return stretch.decision
+    return judged(file, kind, Moment(since), pack)
+
+
+def _turn(before: Decimal | None, now: Decimal | None) -> Turn:
+    if before is None:
+        return Turn.STARTED
+    return Turn.ENDED if now is None else Turn.CHANGED
+
+
+def _spans(
+    file: SubsidyFile, kind: Subsidy, wanted: Sequence[tuple[date, Decimal | None]], since: date
+) -> Iterable[RightSpan]:  # fmt: skip
+    """What holds from the month on; months of nothing are ended, so that an earlier decision holds in them no more."""
+    ahead = [one for one in wanted if one[0] >= since]
+    runs = [(amount, next(run)[0]) for amount, run in groupby(ahead, key=lambda one: one[1])]
+    lasts = [*(first - DAY for _, first in runs[1:]), None]
+    for (amount, first), last in zip(runs, lasts, strict=True):
+        state = RightState.ACTIVE if amount is not None else RightState.ENDED
+        yield RightSpan(benefit=kind.value, person=file.person, amount=amount, first=first, last=last, state=state)
+
+
+def _at(found: Sequence[Stretch], month: date) -> Stretch | None:
+    return next((one for one in found if one.first <= month and (one.last is None or month <= one.last)), None)
+
+
+def _due(found: Sequence[Stretch], month: date) -> Decimal | None:
+    stretch = _at(found, month)
+    return stretch.amount if stretch else None
+
+
+def _held_edges(file: SubsidyFile, kind: Subsidy) -> Iterable[date]:
+    for span in file.rights:
+        if span.benefit == kind.value:
+            yield month_of(span.first)
+            if span.last is not None:
+                yield month_of(span.last + DAY)
+
+
+def _unasked(
+    file: SubsidyFile, found: dict[Subsidy, tuple[Stretch, ...]], on: date, pack: Pack
+) -> Iterable[tuple[Subsidy, Outcome]]:  # fmt: skip
+    """What no claim carries, and what the rule would say if the person asked today."""
+    following = after(month_of(on))
+    if died_on(file) is not None or any(claim.case not in {one.case for one in file.rulings} for claim in file.claims):
+        return
+    for kind in Subsidy:
+        if _due(found[kind], following) is None and not _asked(found[kind], following):
+            yield kind, judged(file, kind, Moment(on, whole=True), pack).outcome
+
+
+def _asked(found: Sequence[Stretch], month: date) -> bool:
+    """A living claim carries the month, though it may fail."""
+    stretch = _at(found, month)
+    return stretch is not None and stretch.decision is not None
+
+
+def _unclear(found: dict[Subsidy, tuple[Stretch, ...]], on: date) -> tuple[str, ...]:
+    """What must be asked before a right is ended or refused for want of knowledge."""
+    following = after(month_of(on))
+    ahead = [one for stretches_ in found.values() if (one := _at(stretches_, following)) is not None]
+    decided = [one.decision for one in ahead if one.decision and one.decision.outcome is Outcome.UNDECIDED]
+    return tuple(dict.fromkeys(reason.code for each in decided for reason in each.reasons))
+
+
+def _rivals(decided: Decision | None, kind: Subsidy, on: date) -> tuple[Benefit, ...]:
+    """Benefits beside which only the higher of the two is paid."""
+    codes = {condition.code for condition in decided.conditions} if decided else set()
+    drawn = (other for other in Benefit if f"not_with_{other}" in codes)
+    rows = ((other, between(Benefit(kind.value), other, on)) for other in drawn)
+    return tuple(other for other, row in rows if row is not None and row.manner is Manner.HIGHER)
+
+
+def _decided(file: SubsidyFile, kind: Subsidy) -> Decimal:
+    """What people decided to recover, or not to, of this person's subsidy."""
+    own = [one for one in file.recoveries if one.benefit == kind.value]
+    return sum((-one.total if one.way is RecoveryWay.RELEASED else one.total for one in own), Decimal(0))

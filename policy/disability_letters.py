@@ -1,0 +1,51 @@
+"""What is a person told about the two subsidies, and how is a refusal against the assessment put down? (domain 9.2)"""
+
+from collections.abc import Iterable
+
+from policy.benefit_names import NAMES
+from policy.conditions import condition
+from policy.disability_subsidies import ARTICLE
+from policy.letters import day_zh, letter
+from schemas.benefits import Benefit
+from schemas.decisions import Decision, Outcome
+from schemas.disability import LetterKind, OfferLetterRequest, RefusalRequest, SubsidyLetterRequest
+
+PERSON_DECIDED = "person_decided"
+"""The condition that holds an officer's own words."""
+
+
+def decided(request: SubsidyLetterRequest) -> str:
+    """What was granted, changed, ended or refused, from which month, with every reason and the remedies."""
+    decisions = tuple(change.decision for change in request.changes if change.decision is not None)
+    since = min((change.since for change in request.changes if change.since is not None), default=None)
+    told = since if request.kind in {LetterKind.CHANGED, LetterKind.STOPPED} else None
+    return letter(request.kind.value, decisions, request.on, from_month=told)
+
+
+def offer(request: OfferLetterRequest) -> str:
+    """That nothing has to be applied for: a word is enough, and no word loses nothing."""
+    wanted = _listed(kind.value for kind in request.kinds)
+    lines = ["残疾人两项补贴主动服务告知书", ""]
+    if request.instead_of:
+        others = _listed(request.instead_of)
+        lines.append(f"经核对,您可以享受{wanted};该补贴与您正在享受的{others}择高享受,不重复享受。")
+        lines.append(f"请于{day_zh(request.until)}前告知您的选择;未答复的,按较高的一项发放。")
+    else:
+        lines.append(f"经数据比对,您符合{wanted}的享受条件,无需另行提交材料。")
+        lines.append(f"同意享受的,请于{day_zh(request.until)}前答复;未答复的,由镇街工作人员上门确认,不视为放弃。")
+    return "\n".join([*lines, "", day_zh(request.on)])
+
+
+def refused(request: RefusalRequest) -> Decision:
+    """People may refuse what the assessment would grant; the person then reads their reasons, not its own."""
+    found = request.decision
+    if not found.granted:
+        return found
+    ground = condition(PERSON_DECIDED, met=False, texts=(request.reasons, request.reasons), article=ARTICLE)
+    return found.model_copy(
+        update={"outcome": Outcome.REFUSED, "amount": None, "conditions": (*found.conditions, ground)}
+    )
+
+
+def _listed(benefits: Iterable[str]) -> str:
+    return "、".join(NAMES[Benefit(benefit)][1] for benefit in benefits)

@@ -1,0 +1,201 @@
+"""How did a disabled person stand at a moment? Worked out anew from everything that is known, in any order.
+
+A month asks for what had happened before it began, an application for what had happened by its own day. Where two
+sources speak of the same day, the later word counts.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from policy.single_person import severe
+from schemas.benefits import Benefit, Drawn
+from schemas.certificates import DisabilityCertificate, DisabledPerson
+from schemas.disability import SubsidyFile, SubsidyFinding
+from schemas.facts import FactKind, LifeFact
+from schemas.households import Category
+from schemas.rights import RightState
+
+DRAWN_BY_FACT = {
+    FactKind.INJURY_NURSING_GRANTED: (Benefit.INJURY_NURSING, True),
+    FactKind.INJURY_NURSING_ENDED: (Benefit.INJURY_NURSING, False),
+    FactKind.ORPHAN_AID_GRANTED: (Benefit.ORPHAN_AID, True),
+    FactKind.ORPHAN_AID_ENDED: (Benefit.ORPHAN_AID, False),
+}
+"""Benefits of which the offices announce beginning and end."""
+CUSTODY = {FactKind.PRISON_ENTERED: True, FactKind.PRISON_RELEASED: False}
+CONCERNING = frozenset({
+    FactKind.DEATH, FactKind.DISABILITY_CHANGED, FactKind.MOVED, FactKind.JOB_STARTED, FactKind.JOB_ENDED,
+    FactKind.PENSION_STARTED, *CUSTODY, *DRAWN_BY_FACT,
+})  # fmt: skip
+"""Facts on which a subsidy can depend."""
+
+FEDERATION = "disabled-persons"
+"""Whose word alone decides about certificates (domain 2.10); its silence says nothing."""
+
+Word = tuple[date, date, int]
+"""From when it holds, and when it was said; of two said on one day the second counts."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day at its beginning, or with everything that happened on it."""
+
+    day: date
+    whole: bool = False
+
+    def knows(self, happened_on: date) -> bool:
+        """It had happened by then."""
+        return happened_on < self.day or (self.whole and happened_on == self.day)
+
+
+def counting(file: SubsidyFile) -> tuple[LifeFact, ...]:
+    """Facts that hold: neither taken back nor found by people not to count."""
+    aside = {key for ruling in file.rulings for key in ruling.set_aside}
+    return tuple(fact for fact in file.facts if fact.revoked_by is None and fact.key not in aside)
+
+
+def died_on(file: SubsidyFile) -> date | None:
+    """The day of death; who was found dead by mistake lives."""
+    told = {fact.happened_on for fact in counting(file) if fact.kind is FactKind.DEATH}
+    revoked = {fact.happened_on for fact in file.facts if fact.kind is FactKind.DEATH} - told
+    newest = file.newest
+    if newest is not None and newest.died_on is not None and newest.died_on not in revoked:
+        told.add(newest.died_on)
+    return min(told, default=None)
+
+
+def person_at(file: SubsidyFile, moment: Moment) -> DisabledPerson | None:
+    """None while no certificate had been issued."""
+    certificate = certificate_at(file, moment)
+    if certificate is None:
+        return None
+    finding, facts = _found(file.findings, moment), counting(file)
+    category = _category(file, certificate, finding, moment)
+    return DisabledPerson(
+        person=file.person, certificate=certificate, category=category, died_on=died_on(file),
+        local=_local(file.findings, facts, moment), in_custody=_in_custody(file.findings, facts, moment),
+        fixed_income=_fixed_income(file.findings, facts, moment),
+        drawn=_drawn(file.findings, facts, category, moment),
+        **({name: getattr(finding, name) for name in _FOUND} if finding else {}),
+    )  # fmt: skip
+
+
+def certificate_at(file: SubsidyFile, moment: Moment) -> DisabilityCertificate | None:
+    """What the certificate said, with the day on which it was cancelled if it was."""
+    held: DisabilityCertificate | None = None
+    for (day, _, _), said in sorted(_certificates(file), key=lambda one: one[0]):
+        if not moment.knows(day):
+            break
+        if said is not None:
+            held = said
+        elif held is not None and held.cancelled_on is None:
+            held = held.model_copy(update={"cancelled_on": day})
+    return held
+
+
+_FOUND = ("income_per_head", "several_disabled", "kept_by_aged_parents", "care_months")
+
+
+def _certificates(file: SubsidyFile) -> Iterable[tuple[Word, DisabilityCertificate | None]]:
+    """Each word about the certificate: a new one, or that there is none any more."""
+    for finding in file.findings:
+        if finding.certificate is not None:
+            yield (finding.certificate.issued_on, finding.on, 0), finding.certificate
+        if finding.certificate is not None or FEDERATION not in finding.missing:
+            yield (finding.on, finding.on, 0), finding.certificate
+    for fact in counting(file):
+        if fact.kind is FactKind.DISABILITY_CHANGED:
+            yield (fact.happened_on, fact.known_on, 1), _certificate(fact)
+
+
+def _certificate(fact: LifeFact) -> DisabilityCertificate | None:
+    if fact.disability is None:
+        return None
+    return DisabilityCertificate(disability=fact.disability, issued_on=fact.happened_on, valid_to=fact.valid_to)
+
+
+def _found(findings: Sequence[SubsidyFinding], moment: Moment) -> SubsidyFinding | None:
+    """The newest finding of the time; before the first one, that one."""
+    in_order = sorted(findings, key=lambda one: (one.on, one.case))
+    known = [one for one in in_order if moment.knows(one.on)]
+    return known[-1] if known else next(iter(in_order), None)
+
+
+def _category(
+    file: SubsidyFile, certificate: DisabilityCertificate, finding: SubsidyFinding | None, moment: Moment
+) -> Category | None:
+    """As what the household was recognised; alone (单人保) only who is severely disabled or ill."""
+    held = {
+        Category(span.benefit) for span in file.recognised
+        if span.state in {RightState.ACTIVE, RightState.TAPERING} and span.first <= moment.day
+        and (span.last is None or moment.day <= span.last) and span.person in {None, file.person}
+    }  # fmt: skip
+    ill = finding is not None and finding.major_disease
+    if not (ill or severe(certificate.disability, moment.day)):
+        held.discard(Category.SINGLE_PERSON)
+    return next((category for category in Category if category in held), None)
+
+
+def _local(findings: Sequence[SubsidyFinding], facts: Iterable[LifeFact], moment: Moment) -> bool:
+    words = [((one.on, one.on, 0), one.local) for one in findings]
+    moves = [((one.happened_on, one.known_on, 1), one.town is not None) for one in facts if one.kind is FactKind.MOVED]
+    newest = _newest([*words, *moves], moment)
+    return newest if newest is not None else min(words, default=((), True))[1]
+
+
+def _in_custody(findings: Iterable[SubsidyFinding], facts: Iterable[LifeFact], moment: Moment) -> bool:
+    words = [
+        ((one.custody_since or one.on, one.on, 0), one.in_custody) for one in findings if one.in_custody is not None
+    ]
+    words += [((one.happened_on, one.known_on, 1), CUSTODY[one.kind]) for one in facts if one.kind in CUSTODY]
+    return bool(_newest(words, moment))
+
+
+def _fixed_income(findings: Sequence[SubsidyFinding], facts: Sequence[LifeFact], moment: Moment) -> bool | None:
+    """A job or a pension; None while one of them is not known and the other is none."""
+    jobs = {FactKind.JOB_STARTED: True, FactKind.JOB_ENDED: False}
+    works = _word("works", jobs, findings, facts, moment)
+    pension = _word("pension", {FactKind.PENSION_STARTED: True}, findings, facts, moment)
+    if works or pension:
+        return True
+    return None if None in {works, pension} else False
+
+
+def _word(
+    name: str, kinds: dict[FactKind, bool], findings: Sequence[SubsidyFinding], facts: Iterable[LifeFact],
+    moment: Moment,
+) -> bool | None:  # fmt: skip
+    """What was known of it then; before anybody spoke, what was found first."""
+    found = [((one.on, one.on, 0), said) for one in findings if isinstance(said := getattr(one, name), bool)]
+    told = [((one.happened_on, one.known_on, 1), kinds[one.kind]) for one in facts if one.kind in kinds]
+    newest = _newest([*found, *told], moment)
+    return newest if newest is not None else min(found, default=((), None))[1]
+
+
+def _newest(words: Iterable[tuple[Word, bool]], moment: Moment) -> bool | None:
+    """The last word that had been fulfilled; of entering and leaving on one day the leaving."""
+    known = [(when, not said) for when, said in words if moment.knows(when[0])]
+    return not max(known)[1] if known else None
+
+
+def _drawn(
+    findings: Sequence[SubsidyFinding], facts: Iterable[LifeFact], category: Category | None, moment: Moment
+) -> tuple[Drawn, ...]:
+    """What the person drew beside: as found, as found later for that time, as announced, and destitute support."""
+    now = _found(findings, moment)
+    drawn = {one.benefit: one for one in now.drawn} if now else {}
+    for later in (one for one in findings if now is not None and one.on > now.on):
+        for one in later.drawn:
+            if one.since is not None and moment.knows(one.since):
+                drawn.setdefault(one.benefit, one)
+    for fact in sorted(facts, key=lambda one: (one.happened_on, one.known_on)):
+        if fact.kind in DRAWN_BY_FACT and moment.knows(fact.happened_on):
+            benefit, begins = DRAWN_BY_FACT[fact.kind]
+            drawn.pop(benefit, None)
+            if begins:
+                drawn[benefit] = Drawn(benefit=benefit, since=fact.happened_on)
+    if category is Category.DESTITUTE:
+        drawn[Benefit.DESTITUTE] = Drawn(benefit=Benefit.DESTITUTE, monthly=Decimal(0))
+    return tuple(drawn.values())

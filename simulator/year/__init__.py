@@ -1,0 +1,1 @@
+"""A year of a pretend city: households that are recognised, live on, and are paid; checked by another computation."""

@@ -1,0 +1,156 @@
+"""Which events does a year of lives consist of? Month by month, in the order in which the offices announce them."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+
+from events.contracts.civil_affairs import AssistanceApplicationSubmitted, AssistanceRoundDue
+from events.contracts.envelope import Event
+from events.contracts.facts import (
+    BirthRegistered,
+    FactRevoked,
+    HouseholdRegisterMoved,
+    JobEnded,
+    JobsRefused,
+    JobStarted,
+    PensionStarted,
+    PrisonEntered,
+    PrisonReleased,
+    PropertyAcquired,
+    StandardChanged,
+)
+from events.contracts.funerals import CremationDone
+from events.contracts.health import DeathReported, DeathReportRevoked
+from events.contracts.payments import PaymentRunDue
+from registry.departments import (
+    CIVIL_AFFAIRS,
+    FINANCE,
+    HEALTH,
+    HUMAN_RESOURCES,
+    JUSTICE,
+    MARKET_REGULATION,
+    PUBLIC_SECURITY,
+    Department,
+)
+from schemas.deaths import DeathKind, DeathSource
+from schemas.facts import FactKind
+from schemas.identifiers import RegionCode
+from schemas.questions import ItemCode
+from schemas.rounds import RoundKind
+from simulator.emission import Record, record, sealed
+from simulator.year.lives import Happening, Life, What
+
+ELSEWHERE = RegionCode("330100")
+JOBS_REFUSED = 3
+FACTS = {
+    What.JOB: FactKind.JOB_STARTED,
+    What.PRISON: FactKind.PRISON_ENTERED,
+    What.COMPANY: FactKind.PROPERTY_ACQUIRED,
+    What.MOVE: FactKind.MOVED,
+}
+OFFICES = {
+    What.JOB: HUMAN_RESOURCES,
+    What.JOB_LOST: HUMAN_RESOURCES,
+    What.PENSION: HUMAN_RESOURCES,
+    What.REFUSAL: HUMAN_RESOURCES,
+    What.BIRTH: PUBLIC_SECURITY,
+    What.MOVE: PUBLIC_SECURITY,
+    What.PRISON: JUSTICE,
+    What.RELEASE: JUSTICE,
+    What.COMPANY: MARKET_REGULATION,
+}
+
+
+def applications(lives: list[Life]) -> list[Record]:
+    """Every household applies once."""
+    return [
+        _sent(
+            AssistanceApplicationSubmitted(application=life.application), CIVIL_AFFAIRS, life.application.submitted_on
+        )
+        for life in lives
+    ]
+
+
+def announced(lives: list[Life], first: date, before: date) -> list[Record]:
+    """What the offices announce from a day on and before another one, in the order of the days."""
+    every = sorted((each for life in lives for each in _records(life)), key=lambda each: each[0])
+    return [sent for day, sent in every if first <= day < before]
+
+
+def paid(month: date) -> Record:
+    """The money of the month is there."""
+    return _sent(PaymentRunDue(run=f"{month:%Y-%m}", on=month), FINANCE, month)
+
+
+def corrected(month: date) -> Record:
+    """At the end of the year everything that is still owed up to a month is paid."""
+    return _sent(PaymentRunDue(run=f"{month:%Y-%m}:arrears", on=month), FINANCE, month)
+
+
+def rechecked(on: date) -> Record:
+    """Whose check is due by that day is checked."""
+    return _sent(AssistanceRoundDue(kind=RoundKind.RECHECK, on=on, reported_on=on), CIVIL_AFFAIRS, on)
+
+
+def raised(on: date, reported_on: date) -> Record:
+    """A new standard counts from a day on, and is announced later."""
+    return _sent(StandardChanged(standard="low_income", on=on, reported_on=reported_on), CIVIL_AFFAIRS, reported_on)
+
+
+def _records(life: Life) -> Iterator[tuple[date, Record]]:
+    town = life.application.household.town
+    for each in life.happenings:
+        if each.what is What.DEATH:
+            yield from _death(each, town)
+            continue
+        office = OFFICES[each.what]
+        yield each.reported_on, _sent(_fact(each), office, each.reported_on)
+        if each.revoked_on is not None:
+            back = FactRevoked(person=each.person, kind=FACTS[each.what], on=each.on, reported_on=each.revoked_on)
+            yield each.revoked_on, _sent(back, office, each.revoked_on)
+
+
+def _death(each: Happening, town: str) -> Iterator[tuple[date, Record]]:
+    """A certificate and a cremation record; when it was a mistake, health takes its report back."""
+    about = {"person": each.person, "town": town}
+    certificate = DeathReported.model_validate({
+        **about, "on": each.on, "reported_on": each.reported_on, "source": DeathSource.CERTIFICATE,
+        "kind": DeathKind.HOSPITAL, "certificate": f"C-{each.person}", "issued_on": each.on})  # fmt: skip
+    cremation = CremationDone.model_validate({
+        **about, "died_on": each.on, "record": f"R-{each.person}", "on": each.reported_on})  # fmt: skip
+    yield each.reported_on, _sent(certificate, HEALTH, each.reported_on)
+    yield each.reported_on, _sent(cremation, CIVIL_AFFAIRS, each.reported_on)
+    if each.revoked_on is not None:
+        back = DeathReportRevoked.model_validate({
+            **about, "on": each.on, "reported_on": each.revoked_on, "decision": f"D-{each.person}"})  # fmt: skip
+        yield each.revoked_on, _sent(back, HEALTH, each.revoked_on)
+
+
+def _fact(each: Happening) -> Event:
+    about = {"person": each.person, "on": each.on, "reported_on": each.reported_on}
+    match each.what:
+        case What.BIRTH if each.child is not None:
+            return BirthRegistered.model_validate({**about, "child": each.child.ref, "sex": each.child.sex})
+        case What.JOB:
+            return JobStarted.model_validate(about)
+        case What.JOB_LOST:
+            return JobEnded.model_validate(about)
+        case What.PENSION:
+            return PensionStarted.model_validate(about)
+        case What.REFUSAL:
+            return JobsRefused.model_validate({**about, "refusals": JOBS_REFUSED})
+        case What.MOVE:
+            return HouseholdRegisterMoved.model_validate({**about, "to_region": ELSEWHERE})
+        case What.PRISON:
+            return PrisonEntered.model_validate(about)
+        case What.RELEASE:
+            return PrisonReleased.model_validate(about)
+        case What.COMPANY:
+            return PropertyAcquired.model_validate({**about, "what": ItemCode.COMPANY_CAPITAL})
+        case _:
+            raise ValueError(f"Nothing is announced of {each.what}.")
+
+
+def _sent(event: Event, office: Department, on: date) -> Record:
+    name = f"{event.type.removeprefix('cn.onething.')}/{event.partition_key}/{on}"
+    moment = datetime.combine(on, time(1), UTC)
+    return record(sealed(event, id=name, source=office.source, time=moment, factdate=on), office.topic)
