@@ -4,16 +4,19 @@ PYTHON := .venv/bin/python
 MADE := .venv/.made
 
 .DEFAULT_GOAL := help
-.PHONY: help run up test postgres check bench record pages clean
+.PHONY: help run up year test postgres check bench record pages clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
-run: $(MADE) ## start everything on this machine, play every shipped scenario, show the outcome
+run: $(MADE) ## start everything on this machine, play a short set of scenarios, show the outcome
 	@.venv/bin/onething run
 
 up: $(MADE) ## start everything on this machine and keep it running
 	@.venv/bin/onething up
+
+year: $(MADE) ## live a year with 2,000 households and compute every cent of it a second time (takes its time)
+	@.venv/bin/onething year --households 2000
 
 test: $(MADE) postgres ## run every test, with real servers on this machine
 	@$(PYTHON) -m tests

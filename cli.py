@@ -5,7 +5,21 @@ import sys
 
 import typer
 
-from commands import case, deadletter, deadline, doctor, emit, household, policy, register, registers, run
+from commands import (
+    case,
+    chain,
+    deadletter,
+    deadline,
+    doctor,
+    emit,
+    household,
+    pay,
+    policy,
+    register,
+    registers,
+    run,
+    year,
+)
 from commands.words import Plain
 
 app = typer.Typer(
@@ -20,6 +34,7 @@ app.command()(run.run)
 app.command()(run.up)
 app.command()(emit.emit)
 app.add_typer(case.app, name="case")
+app.add_typer(chain.app, name="chain")
 app.add_typer(deadletter.app, name="deadletter")
 app.command()(registers.triggers)
 app.command()(registers.services)
@@ -28,7 +43,9 @@ app.command()(doctor.doctor)
 app.command()(deadline.deadline)
 app.add_typer(policy.app, name="policy")
 app.add_typer(household.app, name="household")
+app.add_typer(pay.app, name="pay")
 app.add_typer(register.app, name="register")
+app.command()(year.year)
 
 
 def main() -> None:

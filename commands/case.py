@@ -1,15 +1,20 @@
-"""`case`: find cases, read one as the procedure it is, decide, take back, repair."""
+"""`case`: find cases, read one as the procedure it is, decide, take back, repair, keep its clocks."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from commands.words import Trouble, console, say, table
 
-app = typer.Typer(no_args_is_help=True, help="Find cases, read one, decide in it, take it back, repair it.")
+app = typer.Typer(
+    no_args_is_help=True, help="Find cases, read one, decide in it, take it back, repair it, keep its clocks."
+)
 
 Case = Annotated[str, typer.Argument(metavar="CASE", help="Id of the case, such as assistance:A-2026-000101.")]
 As = Annotated[str, typer.Option("--as", metavar="OFFICER", help="Who acts, such as CZ-TN.head.")]
+Officer = Annotated[str, typer.Option("--officer", "--as", metavar="OFFICER", help="Who acts, such as CZ-TN.bureau.")]
+Clock = Annotated[str, typer.Option(help="Which clock of the case; `case show` lists them.")]
 Reasons = Annotated[str, typer.Option(help="Why; the household reads it.")]
 
 
@@ -84,3 +89,49 @@ def repair(case: Case, officer: As, reasons: Reasons) -> None:
     from commands import doors
 
     say(doors.repaired(case, officer, reasons))
+
+
+@app.command()
+def extend(
+    case: Case,
+    officer: Officer,
+    reasons: Reasons,
+    clock: Clock = "total",
+    approval: Annotated[str, typer.Option(help="The paper of whoever else has to approve.")] = "",
+) -> None:
+    """Have a limit run longer, once; the bureau head of the county does it, and the household is told why."""
+    from commands import doors
+    from schemas.clocks import ExtensionOrder
+
+    say(doors.extended(case, ExtensionOrder(clock=clock, officer=officer, reasons=reasons, approval=approval)))
+
+
+@app.command()
+def pause(
+    case: Case,
+    officer: Officer,
+    ground: Annotated[str, typer.Option(help="Why it stands still: correction, appraisal, hearing or applicant.")],
+    evidence: Annotated[str, typer.Option(help="The paper that shows it.")],
+    clock: Clock = "total",
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="How long it is expected to take.")
+    ] = None,
+) -> None:
+    """Have a limit stand still for correction, appraisal, hearing, or the applicant's reasons."""
+    from commands import doors
+    from schemas.clocks import PauseGround, PauseOrder
+
+    if ground not in set(PauseGround):
+        raise Trouble(f"{ground!r} is no ground. Choose one of: {', '.join(PauseGround)}.")
+    expected = until.date() if until else None
+    say(doors.paused(case, PauseOrder(
+        clock=clock, officer=officer, ground=PauseGround(ground), evidence=evidence, until=expected)))  # fmt: skip
+
+
+@app.command()
+def resume(case: Case, officer: Officer, reasons: Reasons, clock: Clock = "total") -> None:
+    """Have a limit go on; what was left of it is counted from today."""
+    from commands import doors
+    from schemas.clocks import ResumeOrder
+
+    say(doors.resumed(case, ResumeOrder(clock=clock, officer=officer, reasons=reasons)))

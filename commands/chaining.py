@@ -1,7 +1,9 @@
 """What do the registers and the trigger table say, row by row? Read from the code that runs, so it is never old."""
 
+from pathlib import Path
 from typing import Any
 
+from commands.words import Trouble
 from events.contracts.catalogue import CONTRACTS
 from events.triggers import TRIGGERS, Trigger
 from registry.departments import DEPARTMENTS, Department
@@ -9,6 +11,16 @@ from registry.services import SERVICES, Service
 from registry.topics import OUTCOMES
 
 ANY_TOPIC = "dept.<department>.events"
+
+
+def draw(file: Path) -> None:
+    """The whole of chaining as one picture; Trouble when it cannot be written."""
+    from tools import drawing  # read from the procedures themselves, which costs a second
+
+    try:
+        file.write_text(drawing.svg(), "utf-8")
+    except OSError as unwritten:
+        raise Trouble(f"{file} cannot be written: {unwritten}") from unwritten
 
 
 def triggers() -> list[dict[str, Any]]:

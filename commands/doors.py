@@ -1,4 +1,4 @@
-"""How does a person reach a case? Through its three doors, and each refusal comes back in plain words."""
+"""How does a person reach a case? Through its doors, and each refusal comes back in plain words."""
 
 from collections.abc import Awaitable
 from typing import Any
@@ -14,7 +14,8 @@ from temporalio.service import RPCError
 from commands.cases import ANSWERS_WITHIN, absent, with_client
 from commands.words import Trouble
 from schemas.base import Model
-from schemas.cases import Ask, Ruled, Ruling, Withdrawal
+from schemas.cases import Ask, ClockLine, Ruled, Ruling, Withdrawal
+from schemas.clocks import ExtensionOrder, PauseOrder, ResumeOrder
 from workflows.doors import Repair
 
 
@@ -51,6 +52,28 @@ def repaired(case: str, officer: str, reasons: str) -> str:
     """That the task is asked again; Trouble when the case refuses."""
     with_client(lambda client: _told(client, case, "repair", Repair(officer=officer, reasons=reasons)))
     return f"Case {case} asks the office again."
+
+
+def extended(case: str, order: ExtensionOrder) -> str:
+    """Until when the clock runs now; Trouble when the case refuses."""
+    line = _clock(case, "extend", order)
+    return f"{line.name} of case {case} runs until {line.due.day}; the household is told why."
+
+
+def paused(case: str, order: PauseOrder) -> str:
+    """That the clock stands still; Trouble when the case refuses."""
+    line = _clock(case, "pause", order)
+    return f"{line.name} of case {case} stands still; the household is told why. `onething case resume` has it go on."
+
+
+def resumed(case: str, order: ResumeOrder) -> str:
+    """Until when the clock runs now; Trouble when the case refuses."""
+    line = _clock(case, "resume", order)
+    return f"{line.name} of case {case} goes on with {line.due.limit} left, until {line.due.day}."
+
+
+def _clock(case: str, door: str, order: Model) -> ClockLine:
+    return ClockLine.model_validate(with_client(lambda client: _told(client, case, door, order)))
 
 
 def choices(ask: Ask) -> str:

@@ -1,26 +1,73 @@
-"""How does a command reach the register?"""
+"""How does a command reach the record of households? With who reads, why, when and at which terminal."""
 
+import getpass
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import NamedTuple
+
+from pydantic import SecretStr
 from sqlalchemy.exc import OperationalError
 
-from activities.adapters.register.book import SqlBook
+from activities.adapters.register.codes import SqlCodes
+from activities.adapters.register.database import connect
+from activities.adapters.register.listing import SqlLists
 from activities.adapters.register.upgrade import lacking
+from activities.file_access import NotShown
+from activities.household_codes import HouseholdCodes
+from activities.household_lists import HouseholdLists
 from commands import running
 from commands.words import Trouble
-from schemas.household_files import FileRequest, HouseholdFile
+from policy.moments import SHANGHAI
+from schemas.access import Reading
+from schemas.household_codes import CodeReading
+from schemas.identifiers import CaseId, HouseholdRef
 
 REMEDY = "Start the platform or its database; `onething register migrate` makes the tables of this version."
 
 
-def read(request: FileRequest) -> HouseholdFile | None:
-    """The household's file; Trouble when the register is away, or not up to date."""
+class Offices(NamedTuple):
+    """Who shows what of a household's record."""
+
+    lists: HouseholdLists
+    codes: HouseholdCodes
+
+
+@contextmanager
+def opened() -> Iterator[Offices]:
+    """The offices on the register; Trouble when it is away or not up to date, or when nothing may be shown."""
     url = running.given().database_url
     trouble = lacking(url)
     if trouble is not None:
         raise Trouble(f"The register cannot be read: {trouble}. {REMEDY}")
-    book = SqlBook(url)
+    engine = connect(url)
+    lists = SqlLists(engine)
     try:
-        return book.household_file(request)
+        yield Offices(HouseholdLists(lists), HouseholdCodes(lists, SqlCodes(engine)))
     except OperationalError as away:
         raise Trouble(f"The register does not answer ({type(away.orig).__name__}). Try again.") from away
+    except NotShown as told:
+        raise Trouble(str(told)) from told
     finally:
-        book.close()
+        engine.dispose()
+
+
+def reading(household: str, officer: str, purpose: str, case: str | None) -> Reading:
+    """An officer reads of a household, here and now."""
+    return Reading(household=HouseholdRef(household), by=officer, purpose=purpose, case=CaseId(case) if case else None,
+                   at=now(), terminal=_terminal())  # fmt: skip
+
+
+def by_code(token: str, by: str, purpose: str) -> CodeReading:
+    """Somebody shows a code, here and now."""
+    return CodeReading(token=SecretStr(token), by=by, purpose=purpose, at=now(), terminal=_terminal())
+
+
+def now() -> datetime:
+    """The present moment in China."""
+    return datetime.now(SHANGHAI)
+
+
+def _terminal() -> str:
+    return f"{getpass.getuser()}@{platform.node()}"

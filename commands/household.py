@@ -1,110 +1,95 @@
-"""`household`: what the register knows of a household, with the case and the event of every line (一户一档)."""
+"""`household`: what the register knows of a household: file, list of a year, timeline, gaps, readings (一户一档)."""
 
-from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-from rich.table import Table
 
-from commands.words import Trouble, console, say, table
+from commands import household_code, household_consent
+from commands.words import say
 
-if TYPE_CHECKING:
-    from schemas.household_files import EntitlementLine, HouseholdFile, Period
+app = typer.Typer(no_args_is_help=True, help="Read what the register knows of a household; its code and consents.")
+app.add_typer(household_code.app, name="code")
+app.add_typer(household_consent.app, name="consent")
 
-app = typer.Typer(no_args_is_help=True, help="Read what the register knows of a household.")
-
-
-@app.callback()
-def _household() -> None:
-    """Keeps `show` a word of its own, though it is the only one."""
+Household = Annotated[str, typer.Argument(metavar="HOUSEHOLD", help="Its reference, such as h-….")]
+Officer = Annotated[str, typer.Option(metavar="OFFICER", help="Who reads, such as CZ-TN.head; the unit's or above.")]
+Purpose = Annotated[str, typer.Option(help="Why it is read; the household can see it.")]
+Case = Annotated[str | None, typer.Option(help="The case for which it is read.")]
+Json = Annotated[bool, typer.Option("--json", help="For machines.")]
+Year = Annotated[int | None, typer.Option(min=2000, help="The year; this one when left out.")]
 
 
 @app.command()
-def show(
-    household: Annotated[str, typer.Argument(metavar="HOUSEHOLD", help="Its reference, such as h-….")],
-    by: Annotated[str | None, typer.Option("--as", metavar="OFFICER", help="Who reads; you, when left out.")] = None,
-    case: Annotated[str | None, typer.Option(help="The case for which it is read.")] = None,
-    purpose: Annotated[str, typer.Option(help="Why it is read.")] = "onething household show",
-    json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+def show(household: Household, officer: Officer, purpose: Purpose = "", case: Case = None, json: Json = False) -> None:
+    """The file of a household, as it was entered. Each reading is written down: who, whom, what, why and when."""
+    from commands import files, household_file
+
+    with files.opened() as offices:
+        found = offices.lists.file(files.reading(household, officer, purpose, case))
+    say(found.model_dump_json(indent=2)) if json else household_file.show(found)
+
+
+@app.command("list")
+def list_(
+    household: Household, officer: Officer, purpose: Purpose = "", case: Case = None, year: Year = None,
+    json: Json = False,
+) -> None:  # fmt: skip
+    """The happiness list of a year: what was recognised, paid and given, who is silent, what may also be given."""
+    from commands import files, household_tables
+
+    with files.opened() as offices:
+        found = offices.lists.list_of(files.reading(household, officer, purpose, case), year or files.now().year)
+    say(found.model_dump_json(indent=2)) if json else household_tables.show_list(found)
+
+
+@app.command()
+def timeline(
+    household: Household, officer: Officer, purpose: Purpose = "", case: Case = None, json: Json = False
 ) -> None:
-    """The file of a household. Each reading is written down: who, whom, what, why and when."""
-    import getpass
+    """Everything that happened to a household, across services and years, each with its case and its event."""
+    from commands import files, household_tables
 
+    with files.opened() as offices:
+        found = offices.lists.timeline(files.reading(household, officer, purpose, case))
+    household_tables.show(found, household_tables.timeline(found), as_json=json)
+
+
+@app.command()
+def gaps(household: Household, officer: Officer, purpose: Purpose = "", case: Case = None, json: Json = False) -> None:
+    """What the household may also be entitled to, and why."""
+    from commands import files, household_tables
+
+    with files.opened() as offices:
+        found = offices.lists.gaps(files.reading(household, officer, purpose, case))
+    household_tables.show(found, household_tables.gaps(found), as_json=json)
+
+
+@app.command()
+def access(
+    household: Household, officer: Officer, purpose: Purpose = "", case: Case = None, json: Json = False
+) -> None:
+    """Who has read of a household, or tried to; the holder of its code asks `code access`."""
+    from commands import files, household_tables
+
+    with files.opened() as offices:
+        found = offices.lists.readings(files.reading(household, officer, purpose, case))
+    household_tables.show(found, household_tables.readings(found), as_json=json)
+
+
+@app.command()
+def protect(
+    household: Household,
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="The member who is protected, such as p-….")],
+    officer: Officer,
+    purpose: Purpose = "",
+    case: Case = None,
+    lift: Annotated[bool, typer.Option("--lift", help="The protection ends.")] = False,
+) -> None:
+    """Hide a member's address and list from the other adults, as after domestic violence; or no longer."""
     from commands import files
-    from schemas.household_files import FileRequest
-    from schemas.identifiers import CaseId, HouseholdRef
+    from schemas.identifiers import PersonRef
 
-    reader = by or f"terminal:{getpass.getuser()}"
-    about = FileRequest(household=HouseholdRef(household), by=reader, purpose=purpose, case=case and CaseId(case))
-    found = files.read(about)
-    if found is None:
-        raise Trouble(f"The register knows no household {household}. It is known once a case of it was decided.")
-    say(found.model_dump_json(indent=2)) if json else _show(found)
-
-
-def _show(file: "HouseholdFile") -> None:
-    say(f"Household {file.household}", "bold")
-    for part in (_members(file), _rights(file), _items(file), _orders(file), _decisions(file)):
-        if part.row_count:
-            console.print(part)
-
-
-def _members(file: "HouseholdFile") -> Table:
-    found = table("Members", "person", "from", "to", "case")
-    for line in file.members:
-        found.add_row(line.person, *_days(line.period), line.case)
-    return found
-
-
-def _rights(file: "HouseholdFile") -> Table:
-    found = table("Entitlements", "benefit", "for", "yuan", "from", "to", "", "case", "event")
-    for line in file.entitlements:
-        found.add_row(line.benefit, line.person or "household", _yuan(line.amount), *_days(line.decided), _now(line),
-                      line.case, line.event)  # fmt: skip
-    return found
-
-
-def _items(file: "HouseholdFile") -> Table:
-    found = table("Linked items", "item", "department", "result", "on", "", "case", "event")
-    for line in file.items:
-        corrected = f"corrected by {line.corrected_by}" if line.corrected_by else ""
-        found.add_row(line.item, line.department, line.state, str(line.on), corrected, line.case, line.event)
-    return found
-
-
-def _orders(file: "HouseholdFile") -> Table:
-    found = table("Payments ordered", "order", "kind", "to", "for", "yuan", "from", "case")
-    for line in file.payments:
-        found.add_row(line.key, line.kind, line.payee, line.purpose, _yuan(line.amount), _day(line.first_month),
-                      line.case)  # fmt: skip
-    return found
-
-
-def _decisions(file: "HouseholdFile") -> Table:
-    found = table("Decisions", "rule", "outcome", "yuan", "on", "articles", "by", "case", "event")
-    for line in file.decisions:
-        found.add_row(line.rule, line.outcome, _yuan(line.amount), str(line.on), "\n".join(line.articles),
-                      line.decided_by, line.case, line.event)  # fmt: skip
-    return found
-
-
-def _now(right: "EntitlementLine") -> str:
-    """A line that a later decision took the place of stays, and says which."""
-    if right.holds is None:
-        return f"corrected by {right.changed_by}"
-    if right.holds != right.decided:
-        return f"holds to {right.holds.last}, then {right.changed_by}"
-    return ""
-
-
-def _days(period: "Period") -> tuple[str, str]:
-    return str(period.first), _day(period.last)
-
-
-def _day(day: date | None) -> str:
-    return str(day) if day else ""
-
-
-def _yuan(amount: Decimal | None) -> str:
-    return "" if amount is None else f"{amount:,.2f}"
+    with files.opened() as offices:
+        reading = files.reading(household, officer, purpose, case)
+        offices.lists.protect(reading, PersonRef(person), protected=not lift)
+    say(f"{person} is {'no longer ' if lift else ''}protected in {household}.")

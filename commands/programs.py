@@ -31,8 +31,8 @@ Done = TypeVar("Done")
 class Children:
     """Our own processes beside the platform; each that dies is started again, and said so."""
 
-    def __init__(self, settings: Settings, scenarios: Iterable[str], tell: Tell, *, clerks: bool = True) -> None:
-        self.programs = [*_workers(settings), city(settings, scenarios, clerks=clerks)]
+    def __init__(self, settings: Settings, tell: Tell, living: Program) -> None:
+        self.programs = [*_workers(settings), living]
         self._tell = tell
         self._deaths: dict[str, int] = {}
 
@@ -98,11 +98,9 @@ async def platform(settings: Settings, tell: Tell) -> AsyncIterator[Settings]:
 
 
 @asynccontextmanager
-async def children(
-    settings: Settings, scenarios: Iterable[str], tell: Tell, *, clerks: bool = True
-) -> AsyncIterator[Children]:
-    """Our processes, started; all of them have ended afterwards."""
-    ours = Children(settings, scenarios, tell, clerks=clerks)
+async def children(settings: Settings, tell: Tell, living: Program) -> AsyncIterator[Children]:
+    """Our processes and the pretend city, started; all of them have ended afterwards."""
+    ours = Children(settings, tell, living)
     try:
         await asyncio.to_thread(ours.start)
         yield ours
@@ -115,7 +113,16 @@ async def children(
 def city(settings: Settings, scenarios: Iterable[str], *, clerks: bool = True) -> Program:
     """The pretend city; ready when its offices answer. Without its clerks people decide by hand."""
     chosen = [word for name in scenarios for word in ("--scenario", name)] + ([] if clerks else ["--no-clerks"])
-    return _program(settings, "city", "-m", "simulator", *chosen, ready=lambda: _listens(settings.city_port))
+    return _city(settings, *chosen)
+
+
+def city_of_a_year(settings: Settings, households: int, seed: int) -> Program:
+    """The pretend city in which so many generated households live through a year."""
+    return _city(settings, "--year", str(households), "--seed", str(seed))
+
+
+def _city(settings: Settings, *words: str) -> Program:
+    return _program(settings, "city", "-m", "simulator", *words, ready=lambda: _listens(settings.city_port))
 
 
 def _workers(settings: Settings) -> list[Program]:

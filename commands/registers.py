@@ -1,6 +1,7 @@
 """`triggers`, `services`, `departments`: who takes part, and which event leads where."""
 
 import json as json_
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -10,10 +11,17 @@ from commands.words import console, say, table
 AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
 
 
-def triggers(json: AsJson = False) -> None:
+def triggers(
+    json: AsJson = False,
+    draw: Annotated[Path | None, typer.Option(help="Draw all of it into this SVG file instead.")] = None,
+) -> None:
     """Which event opens which case, and which case does it inform."""
     from commands import chaining
 
+    if draw is not None:
+        chaining.draw(draw)
+        say(f"Drawn into {draw}")
+        return
     rows = chaining.triggers()
     if json:
         _dump(rows)

@@ -9,7 +9,8 @@ Day = Annotated[float | None, typer.Option(help="Seconds that a pretend day last
 
 
 def run(
-    scenario: Annotated[list[str] | None, typer.Argument(help="Scenarios to play; all shipped by default.")] = None,
+    scenario: Annotated[list[str] | None, typer.Argument(help="Scenarios to play; a short set by default.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Play every shipped scenario.")] = False,
     day: Day = None,
     json: Annotated[Path | None, typer.Option(help="Write cases, dead letters and verdicts to this file.")] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Leave everything up afterwards, until Ctrl-C.")] = False,
@@ -19,7 +20,9 @@ def run(
     from commands import play
     from commands.interrupting import ended
 
-    raise typer.Exit(ended(play.scenarios(scenario or (), day=day, report=json, keep=keep, patience=timeout)))
+    raise typer.Exit(
+        ended(play.scenarios(scenario or (), day=day, report=json, keep=keep, patience=timeout, every=every))
+    )
 
 
 def up(

@@ -1,12 +1,12 @@
 """How does the platform stay up for other terminals? Started, written down, looked after."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from commands import running
 from commands.interrupting import until_interrupted
-from commands.programs import Children, children, platform
+from commands.programs import Children, children, city, platform
 from commands.words import Trouble, say
 from runtime.platform import HOST, free_port
 from runtime.settings import Settings
@@ -34,7 +34,8 @@ async def started(
     async with platform(settings, _warn) as known:
         written = running.write_down(known, directory)
         try:
-            async with children(known, [story.name for story in stories], _warn, clerks=clerks) as ours:
+            living = city(known, [story.name for story in stories], clerks=clerks)
+            async with children(known, _warn, living) as ours:
                 yield known, ours
         finally:
             if written:
@@ -52,10 +53,10 @@ def with_city(settings: Settings, day: float | None, usual: float, data_director
     )
 
 
-def loaded(wanted: Sequence[str]) -> list[Scenario]:
-    """The scenarios of these names, or all; Trouble names what is wrong."""
+def loaded(wanted: Sequence[str], *, otherwise: Callable[[], Sequence[str]] = names) -> list[Scenario]:
+    """The scenarios of these names, or else all; Trouble names what is wrong."""
     try:
-        return [load(name) for name in wanted or names()]
+        return [load(name) for name in wanted or otherwise()]
     except ScenarioBroken as broken:
         raise Trouble(str(broken)) from broken
 

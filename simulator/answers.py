@@ -8,6 +8,7 @@ from typing import Any
 from registry.departments import CHARITY, DISABLED_PERSONS, EDUCATION, MEDICAL_INSURANCE
 from schemas.daily_living import Activity
 from schemas.questions import DataItem, Question, Topic
+from simulator import after_death
 from simulator.archive import Archive
 
 
@@ -78,6 +79,12 @@ def household_register_change(_: Archive, __: Question) -> Content:
     return Content(result={"changed": True})
 
 
+def household_register_move(_: Archive, question: Question) -> Content:
+    """The new station permits, the old one lets go."""
+    permits = question.details.get("item") == "spouse-move"
+    return Content(result={"permit": f"准迁-{question.subjects[0].ref[-6:]}"} if permits else {"moved": True})
+
+
 def home_visit(_: Archive, __: Question) -> Content:
     """Two visitors find what the household said; both sides sign."""
     found = {"visitors": ["周晓峰", "吴美玲"], "signed": True, "confirms": True}
@@ -106,6 +113,10 @@ def local_ties(_: Archive, __: Question) -> Content:
     return Content()
 
 
+def _plainly(answer: Callable[[Question], dict[str, Any]]) -> Callable[[Archive, Question], Content]:
+    return lambda _, question: Content(result=answer(question))
+
+
 QUESTIONS: dict[Topic, Callable[[Archive, Question], Content]] = {
     Topic.MEANS: means,
     Topic.FACT_DETAILS: fact_details,
@@ -114,11 +125,13 @@ QUESTIONS: dict[Topic, Callable[[Archive, Question], Content]] = {
     Topic.MARRIAGE_STATUS: marriage_status,
     Topic.IDENTITY: identity,
     Topic.HOUSEHOLD_REGISTER_CHANGE: household_register_change,
+    Topic.HOUSEHOLD_REGISTER_MOVE: household_register_move,
     Topic.HOME_VISIT: home_visit,
     Topic.ALERT_VISIT: alert_visit,
     Topic.LOCAL_TIES: local_ties,
     Topic.SELF_CARE: self_care,
     Topic.SUPPORT_PLACE: support_place,
+    **{topic: _plainly(answer) for topic, answer in after_death.ANSWERS.items()},
 }
 
 
@@ -130,7 +143,8 @@ def _items(archive: Archive, question: Question, on: date) -> tuple[DataItem, ..
 def _identity(archive: Archive, ref: str) -> dict[str, Any]:
     known = archive.resident(ref)
     matches, valid = (known.identity_matches, known.id_valid) if known else (True, True)
-    return {"person": ref, "matches": matches, "valid": valid}
+    former = {"former": list(known.former)} if known and known.former else {}
+    return {"person": ref, "matches": matches, "valid": valid, **former}
 
 
 def _next_month(day: date) -> date:

@@ -67,7 +67,9 @@ class Citizens:
 
     def _habit(self, event: Event) -> Habit:
         told, number = EVENTS[type(event)], getattr(event, "number", "")
-        fitting = [habit for habit in self._habits if habit.on is told and habit.number in {None, number}]
-        turn = self._times[number, told]
-        self._times[number, told] += 1
+        person = getattr(event, "person", "")
+        fitting = [habit for habit in self._habits if habit.on is told and habit.number in {None, number}
+                   and habit.person in {None, person}]  # fmt: skip
+        turn = self._times[number or person, told]
+        self._times[number or person, told] += 1
         return fitting[turn] if turn < len(fitting) else Habit(on=told)

@@ -14,12 +14,15 @@ from runtime.logs import logger
 from runtime.settings import Settings
 from runtime.temporal import connect
 from simulator.archive import Archive
+from simulator.bank import Bank
 from simulator.behaviours import Behaviours
 from simulator.choices import Choices
 from simulator.citizens import Citizens
 from simulator.clerks import Clerks
 from simulator.departments import departments
 from simulator.desk import Desk
+from simulator.marriage_base import entries
+from simulator.paydays import Treasury
 from simulator.post import KafkaPost, Post
 from simulator.scenarios import Scenario
 
@@ -46,6 +49,9 @@ def archive(scenarios: Iterable[Scenario]) -> Archive:
         applications={form.number: form for story in stories for form in story.applications},
         told=tuple(chain.from_iterable(story.told for story in stories)),
         locks={lock.person: lock.booking for story in stories for lock in story.locks},
+        holders={lock.booking: {"office": lock.office} for story in stories for lock in story.locks},
+        entries=entries(tuple(chain.from_iterable(story.marriages for story in stories))),
+        bank=Bank(tuple(chain.from_iterable(story.accounts for story in stories))),
     )
 
 
@@ -64,8 +70,9 @@ async def live(settings: Settings, scenarios: Iterable[Scenario], *, clerks: boo
         server = _server(settings, desk(stories, post, day))
         people = Clerks(await connect(settings), Choices(chain.from_iterable(s.choices for s in stories)), day)
         citizens = Citizens(chain.from_iterable(story.habits for story in stories), post, day)
+        treasury = Treasury(chain.from_iterable(story.paydays for story in stories), post, day)
         log.info("city.lives", scenarios=[story.name for story in stories], port=settings.city_port, day=day)
-        work = [citizens.live(settings), *([people.work()] if clerks else [])]
+        work = [citizens.live(settings), treasury.live(settings), *([people.work()] if clerks else [])]
         await _until_asked_to_end(server, work)
         await post.close()
     log.info("city.ended")

@@ -66,6 +66,8 @@ class Desk:
             content = QUESTIONS[request.question.topic](self._archive, request.question)
         else:
             content = ERRANDS[request.department, request.task](self._archive, request.body)
+            for letter in self._archive.bank.letters():
+                self._post.send_later(letter.days * self._behaviours.day, letter.record)
         return Content(content.items, self._archive.overlaid(request, content.result))
 
     def _answer_later(self, request: Request, question: Question, behaviour: Behaviour) -> None:

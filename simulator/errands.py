@@ -1,19 +1,22 @@
 """What else do offices do for a case? Forms, notices, locks, certificates, checks and money."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from registry.departments import CHARITY, CIVIL_AFFAIRS, FINANCE, PUBLIC_SECURITY
+from schemas.base import Model
 from schemas.entitlements import PaymentOrder
 from schemas.identifiers import ApplicationNumber
+from schemas.payments import BatchOrder, StatementRequest
+from simulator import after_death, marriage_base
 from simulator.answers import Content, Declined
 from simulator.archive import Archive
 
 Body = Mapping[str, Any]
+Order = TypeVar("Order", bound=Model)
 
 
 def application_form(archive: Archive, body: Body) -> Content:
@@ -22,6 +25,19 @@ def application_form(archive: Archive, body: Body) -> Content:
     if form is None:
         raise Declined("unknown_application", "没有该编号的申请", 404)
     return Content(result={"application": form.model_dump(mode="json")})
+
+
+def application_forms(archive: Archive, body: Body) -> Content:
+    """The forms under many numbers, in their order."""
+    numbers = _of(body, "numbers")
+    forms = [application_form(archive, {"number": number}) for number in numbers] if isinstance(numbers, list) else []
+    return Content(result={"applications": [form.result["application"] for form in forms]})
+
+
+def deliver_notices(_: Archive, body: Body) -> Content:
+    """Every household of the list has its notice in hand."""
+    notices = _of(body, "notices")
+    return Content(result={"delivered": len(notices) if isinstance(notices, list) else 0})
 
 
 def deliver_notice(_: Archive, body: Body) -> Content:
@@ -40,31 +56,9 @@ def verify_emergency(_: Archive, body: Body) -> Content:
     return Content(result={**seen, "visitors": ["周晓峰", "吴美玲"]})
 
 
-def lock_for_marriage(archive: Archive, body: Body) -> Content:
-    """Nobody else can register these two until the lock is released."""
-    booking, spouses = _text(body, "booking"), _couple(body)
-    if archive.held_elsewhere(spouses, booking):
-        raise Declined("pending_elsewhere", "一方正在其他登记机关办理", 409)
-    archive.locks.update(dict.fromkeys(spouses, booking))
-    return Content(result={"locked": True})
-
-
-def register_marriage(archive: Archive, body: Body) -> Content:
-    """The two are married from here on; the certificate's number follows from the booking."""
-    booking, spouses = _text(body, "booking"), _couple(body)
-    if any(archive.marital(ref).married for ref in spouses):
-        raise Declined("already_married", "一方已有婚姻登记", 409)
-    archive.married.update(dict.fromkeys(spouses, booking))
-    number = int(hashlib.sha256(booking.encode()).hexdigest(), 16) % 1_000_000
-    return Content(result={"certificate": f"J320400-{_text(body, 'on')[:4]}-{number:06d}"})
-
-
-def release_marriage_lock(archive: Archive, body: Body) -> Content:
-    """What this booking held is free again."""
-    booking = _text(body, "booking")
-    for ref in [ref for ref, holder in archive.locks.items() if holder == booking]:
-        del archive.locks[ref]
-    return Content(result={"released": True})
+def visit_after_emergency(_: Archive, __: Body) -> Content:
+    """Two visitors find the household as it was said."""
+    return Content(result={"confirmed": True, "visitors": ["周晓峰", "吴美玲"]})
 
 
 def request_police_check(_: Archive, __: Body) -> Content:
@@ -74,11 +68,17 @@ def request_police_check(_: Archive, __: Body) -> Content:
 
 def payment(_: Archive, body: Body) -> Content:
     """The treasury's number of the order; the order's key is the ledger's key."""
-    try:
-        order = PaymentOrder.model_validate(body)
-    except ValidationError as error:
-        raise Declined("unreadable", f"支付指令不完整:{error.error_count()} 处") from error
-    return Content(result={"payment": f"PAY-{order.key}"})
+    return Content(result={"payment": f"PAY-{_read(PaymentOrder, body).key}"})
+
+
+def pay_batch(archive: Archive, body: Body) -> Content:
+    """Each transfer once, by its key and attempt."""
+    return Content(result={"payments": archive.bank.pay(_read(BatchOrder, body))})
+
+
+def statement(archive: Archive, body: Body) -> Content:
+    """What the bureau's own books say of a run."""
+    return Content(result=archive.bank.statement(_read(StatementRequest, body)).model_dump(mode="json"))
 
 
 def charity(_: Archive, body: Body) -> Content:
@@ -86,20 +86,36 @@ def charity(_: Archive, body: Body) -> Content:
     return Content(result={"granted": True, "amount": _of(body, "amount") or "2000.00"})
 
 
+def _plainly(done: Callable[[Body], dict[str, Any]]) -> Callable[[Archive, Body], Content]:
+    return lambda _, body: Content(result=done(body))
+
+
 ERRANDS: dict[tuple[str, str], Callable[[Archive, Body], Content]] = {
+    **marriage_base.ERRANDS,
     (CIVIL_AFFAIRS.id, "application_form"): application_form,
+    (CIVIL_AFFAIRS.id, "application_forms"): application_forms,
     (CIVIL_AFFAIRS.id, "deliver_notice"): deliver_notice,
+    (CIVIL_AFFAIRS.id, "deliver_notices"): deliver_notices,
     (CIVIL_AFFAIRS.id, "post_publicity"): post_publicity,
     (CIVIL_AFFAIRS.id, "verify_emergency"): verify_emergency,
-    (CIVIL_AFFAIRS.id, "lock_for_marriage"): lock_for_marriage,
-    (CIVIL_AFFAIRS.id, "register_marriage"): register_marriage,
-    (CIVIL_AFFAIRS.id, "release_marriage_lock"): release_marriage_lock,
+    (CIVIL_AFFAIRS.id, "visit_after_emergency"): visit_after_emergency,
     (PUBLIC_SECURITY.id, "request_police_check"): request_police_check,
     (FINANCE.id, "open_payment"): payment,
     (FINANCE.id, "pay_emergency"): payment,
+    (FINANCE.id, "pay_batch"): pay_batch,
+    (FINANCE.id, "statement"): statement,
+    (FINANCE.id, "pay_once"): payment,
     (CHARITY.id, "match_emergency"): charity,
     (CHARITY.id, "charity_referral"): charity,
+    **{errand: _plainly(done) for errand, done in after_death.DONE.items()},
 }
+
+
+def _read(order: type[Order], body: Body) -> Order:
+    try:
+        return order.model_validate(dict(body))
+    except ValidationError as error:
+        raise Declined("unreadable", f"支付指令不完整:{error.error_count()} 处") from error
 
 
 def _of(body: Body, name: str) -> object:
@@ -113,10 +129,3 @@ def _text(body: Body, name: str) -> str:
     if value in (None, ""):
         raise Declined("unreadable", f"缺少 {name}")
     return str(value)
-
-
-def _couple(body: Body) -> tuple[str, ...]:
-    spouses = _of(body, "spouses")
-    if not isinstance(spouses, list) or len(spouses) != 2 or not all(isinstance(ref, str) for ref in spouses):
-        raise Declined("unreadable", "spouses 应为两个人员代号")
-    return tuple(spouses)

@@ -10,6 +10,7 @@ from events.contracts.assistance import (
     AssistanceFindingsPut,
     AssistancePublicityPosted,
 )  # fmt: skip
+from events.contracts.bereavement import DeathConfirmed
 from events.contracts.civil_affairs import (
     AssistanceCorrectionSupplied,
     AssistanceFindingsAnswered,
@@ -17,9 +18,10 @@ from events.contracts.civil_affairs import (
     AssistancePapersSupplied,
 )  # fmt: skip
 from events.contracts.envelope import Event
+from events.contracts.health import AliveBy, DeathDoubted
 from schemas.base import Model
 from schemas.households import Application
-from schemas.identifiers import ApplicationNumber
+from schemas.identifiers import ApplicationNumber, PersonRef, UnitId
 from schemas.questions import DataItem
 
 
@@ -30,6 +32,7 @@ class Told(StrEnum):
     FINDINGS = "findings-put"
     EMERGENCY_PAID = "emergency-paid"
     PUBLICITY = "publicity-posted"
+    DEATH_CONFIRMED = "death-confirmed"
 
 
 EVENTS: dict[type[Event], Told] = {
@@ -37,9 +40,16 @@ EVENTS: dict[type[Event], Told] = {
     AssistanceFindingsPut: Told.FINDINGS,
     AssistanceEmergencyPaid: Told.EMERGENCY_PAID,
     AssistancePublicityPosted: Told.PUBLICITY,
+    DeathConfirmed: Told.DEATH_CONFIRMED,
 }
 
-Noticed = AssistanceCorrectionRequested | AssistanceFindingsPut | AssistanceEmergencyPaid | AssistancePublicityPosted
+Noticed = (
+    AssistanceCorrectionRequested
+    | AssistanceFindingsPut
+    | AssistanceEmergencyPaid
+    | AssistancePublicityPosted
+    | DeathConfirmed
+)
 
 
 class Habit(Model):
@@ -54,12 +64,16 @@ class Habit(Model):
     statement: str = ""
     corrected: tuple[DataItem, ...] = ()
     grounds: str | None = Field(None, description="Why somebody objects to the posted opinion")
+    person: PersonRef | None = Field(None, description="Who is said to be dead; None for anybody")
+    seen_in: UnitId | None = Field(None, description="The town where that person comes to the counter, alive")
 
 
 def reaction(told: Noticed, habit: Habit) -> Event | None:
     """The household's letter; None when it stays silent or has nothing to send."""
     if habit.silent:
         return None
+    if isinstance(told, DeathConfirmed):
+        return _alive(told, habit.seen_in) if habit.seen_in else None
     whose = {"number": told.number, "household": told.household}
     if isinstance(told, AssistanceEmergencyPaid):
         return AssistancePapersSupplied(**whose)
@@ -69,3 +83,8 @@ def reaction(told: Noticed, habit: Habit) -> Event | None:
     if isinstance(told, AssistanceCorrectionRequested):
         return AssistanceCorrectionSupplied(**whose, application=habit.application) if habit.application else None
     return AssistanceObjectionRaised(**whose, grounds=habit.grounds) if habit.grounds else None
+
+
+def _alive(told: DeathConfirmed, town: UnitId) -> DeathDoubted:
+    """The officer at the counter tells it; the person is asked for nothing."""
+    return DeathDoubted(person=told.person, on=told.on, reported_on=told.reported_on, town=town, alive_by=AliveBy.SEEN)

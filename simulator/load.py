@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from events.contracts.civil_affairs import AssistanceApplicationSubmitted
 from registry.departments import CIVIL_AFFAIRS, EDUCATION, HUMAN_RESOURCES
-from registry.regions import UNITS, Level, county_of
+from registry.regions import CITY, UNITS, Level, county_of, covers
 from runtime.settings import Settings
 from schemas.households import Application, Authorisation, Household, Income, IncomeKind
 from schemas.identifiers import ApplicationNumber, HouseholdRef, PersonRef
@@ -83,7 +83,7 @@ def _application(
 
 
 def _household(dice: random.Random, ref: str, residents: list[Resident]) -> Household:
-    town = dice.choice([unit for unit in UNITS.values() if unit.level is Level.TOWN])
+    town = dice.choice([unit for unit in UNITS.values() if unit.level is Level.TOWN and covers(CITY, unit.id)])
     relations = (Relation.APPLICANT, Relation.SPOUSE, Relation.OTHER)
     members = (_member(person, relation) for person, relation in zip(residents, relations, strict=True))
     return Household(

@@ -61,6 +61,7 @@ class Resident(Person):
     marital: MaritalRecord | None = None
     identity_matches: bool = True
     id_valid: bool = True
+    former: tuple[PersonRef, ...] = Field((), description="References under earlier citizen numbers")
 
     def items(self, asked: str, on: date) -> tuple[DataItem, ...]:
         """The hits in the register of that department, as it stands on a day."""

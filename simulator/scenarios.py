@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -13,17 +14,25 @@ from events.contracts.envelope import Envelope
 from registry.topics import SOURCES
 from schemas.base import Model
 from schemas.households import Application
+from schemas.registrations import MarriageEntry
 from simulator.archive import Told
+from simulator.bank import Account
 from simulator.behaviours import Behaviour
 from simulator.choices import Choice
 from simulator.emission import Record, record
 from simulator.expectations import DeadLetters, Expectation
 from simulator.habits import Habit
+from simulator.paydays import Payday, dated
 from simulator.residents import Resident
 
 FOLDER = Path(__file__).parent / "scenarios"
 TOPIC_OF = {source: topic for topic, source in SOURCES.items() if topic.startswith("dept.")}
 """Departments speak on one topic each, so the source tells the topic."""
+
+TODAY = "{today}"
+"""Stands in an event for the day on which the scenario is read: periods are counted from it."""
+
+CITY_TIME = timezone(timedelta(hours=8))
 
 
 class ScenarioBroken(Exception):
@@ -35,6 +44,7 @@ class Lock(Model):
 
     person: str
     booking: str
+    office: str = ""
 
 
 class Scenario(Model):
@@ -44,13 +54,17 @@ class Scenario(Model):
     title: str
     title_zh: str
     story: str
+    short: bool = Field(False, description="Played by `make run`; the tests play all")
     residents: tuple[Resident, ...] = Field((), alias="person")
     applications: tuple[Application, ...] = Field((), alias="application")
     told: tuple[Told, ...] = Field((), alias="answer")
     locks: tuple[Lock, ...] = Field((), alias="lock")
+    marriages: tuple[MarriageEntry, ...] = Field((), alias="marriage")
     behaviours: tuple[Behaviour, ...] = Field((), alias="behaviour")
     choices: tuple[Choice, ...] = Field((), alias="ruling")
     habits: tuple[Habit, ...] = Field((), alias="citizen")
+    accounts: tuple[Account, ...] = Field((), alias="account")
+    paydays: tuple[Payday, ...] = Field((), alias="payday")
     expectations: tuple[Expectation, ...] = Field((), alias="expect")
     dead_letters: DeadLetters = Field(DeadLetters(number=0), alias="expect_dead_letters")
     lines: tuple[Record, ...] = ()
@@ -67,13 +81,18 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in FOLDER.glob("*/scenario.toml")))
 
 
+def short_ones() -> tuple[str, ...]:
+    """What is played when nobody says what."""
+    return tuple(name for name in names() if load(name).short)
+
+
 def load(name: str, folder: Path = FOLDER) -> Scenario:
     """The scenario of that name; ScenarioBroken tells what is wrong with it."""
     home = folder / name
     file = home / "scenario.toml"
     if not file.is_file():
         raise ScenarioBroken(f"{file}: there is no such scenario. Shipped are: {', '.join(names())}.")
-    text = file.read_text("utf-8")
+    text = dated(file.read_text("utf-8"))
     tables = _with_forms(_tables(file, text), home)
     try:
         scenario = Scenario.model_validate({"name": name, "lines": tuple(_lines(home / "events.jsonl")), **tables})
@@ -122,7 +141,8 @@ def _form(file: Path) -> Application:
 def _lines(file: Path) -> Iterator[Record]:
     if not file.exists():
         return
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+    text = file.read_text("utf-8").replace(TODAY, f"{datetime.now(CITY_TIME):%F}")
+    for number, line in enumerate(text.splitlines(), start=1):
         try:
             yield _record(line)
         except (ValueError, KeyError, TypeError) as error:

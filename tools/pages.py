@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools import asyncapi, chains_page, event_schemas, events_page, law_page
+from tools import asyncapi, chains_page, drawing, event_schemas, events_page, items_page, law_page
 
 ROOT = Path(__file__).parent.parent
 Maker = Callable[[], Mapping[str, str]]
@@ -17,7 +17,9 @@ MAKERS: dict[str, Maker] = {
     "asyncapi": asyncapi.pages,
     "events": events_page.pages,
     "chains": chains_page.pages,
+    "picture of the chains": drawing.pages,
     "law": law_page.pages,
+    "items": items_page.pages,
 }
 RENEW = "make pages"
 

@@ -13,6 +13,7 @@ from schemas.identifiers import ServiceId
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = ROOT / "workflows"
+ACTIVITIES = ROOT / "activities"
 STREAMS = ROOT / "events/streams"
 EVENTS = {event.__name__: event for event in CONTRACTS.values()}
 
@@ -21,15 +22,21 @@ Events = frozenset[type[Event]]
 
 @cache
 def announced() -> dict[ServiceId, Events]:
-    """Each service with the events that its procedure announces."""
-    return {service: _made(_reachable(file)) for service, file in procedures().items()}
+    """Each service with the events that its procedure announces, or has an office of the platform announce in bulk."""
+    return {service: _made(_reachable(file)) | _made(_offices(file)) for service, file in procedures().items()}
 
 
 @cache
 def heard(service: ServiceId) -> Events:
-    """Events that its procedure names and does not announce."""
+    """Events that its procedure names and does not announce, and what it waits for although it announces it too."""
     files = _reachable(procedures()[service])
-    return _named(files) - _made(files)
+    return (_named(files) - _made(files)) | _awaited(files)
+
+
+def _offices(file: Path) -> frozenset[Path]:
+    """The offices that it asks: some tell events page by page, of which only sums stand in the case."""
+    asked = {name for each in _reachable(file) for name in _imported(each, "activities")}
+    return frozenset(found for name in asked if (found := ACTIVITIES / f"{name}.py").exists())
 
 
 @cache
@@ -81,12 +88,12 @@ def _reachable(file: Path) -> frozenset[Path]:
     return frozenset(found)
 
 
-def _imported(file: Path) -> Iterator[str]:
+def _imported(file: Path, folder: str = "workflows") -> Iterator[str]:
     for node in _nodes(file):
-        if isinstance(node, ast.ImportFrom) and node.module == "workflows":
+        if isinstance(node, ast.ImportFrom) and node.module == folder:
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("workflows."):
-            yield node.module.removeprefix("workflows.")
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{folder}."):
+            yield node.module.removeprefix(f"{folder}.")
 
 
 def _made(files: Iterable[Path]) -> Events:
@@ -94,6 +101,14 @@ def _made(files: Iterable[Path]) -> Events:
     called = [node.func for file in files for node in _nodes(file) if isinstance(node, ast.Call)]
     makers = (call.value if isinstance(call, ast.Attribute) else call for call in called)
     return frozenset(EVENTS[name.id] for name in makers if isinstance(name, ast.Name) and name.id in EVENTS)
+
+
+def _awaited(files: Iterable[Path]) -> Events:
+    """What opens a case, or is reacted to whenever it comes."""
+    calls = [node for file in files for node in _nodes(file) if isinstance(node, ast.Call)]
+    waiting = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr in {"opened", "on"}]
+    names = (argument.id for call in waiting for argument in call.args if isinstance(argument, ast.Name))
+    return frozenset(EVENTS[name] for name in names if name in EVENTS)
 
 
 def _named(files: Iterable[Path]) -> Events:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from registry.departments import HUMAN_RESOURCES, MARKET_REGULATION
 from registry.regions import CITY, UNITS, Level, county_of, covers
 from schemas.households import Application, Authorisation, Household, Income, IncomeKind
-from schemas.identifiers import ApplicationNumber, HouseholdRef, PersonRef
+from schemas.identifiers import ApplicationNumber, DepartmentId, HouseholdRef, PersonRef
 from schemas.people import Member, Relation, Sex
 from schemas.questions import ItemCode
 from simulator.pseudonyms import pseudonym
@@ -99,7 +99,7 @@ def _happenings(people: People, dice: random.Random, residents: list[Resident], 
         if not here:
             return
         person = dice.choice(here)
-        what = _what(dice, person, person.ref in working and person.ref not in busy)
+        what = _what(dice, person, able=person.ref in working and person.ref not in busy)
         said = day + timedelta(days=dice.randrange(1, LATEST) if dice.random() < LATE_SHARE else 1)
         revoked = dice.random() < REVOKED_SHARE and what in REVOCABLE
         taken_back = said + timedelta(days=dice.randrange(5, 60)) if revoked else None
@@ -114,7 +114,7 @@ def _happenings(people: People, dice: random.Random, residents: list[Resident], 
             yield Happening(What.RELEASE, person.ref, day + timedelta(days=90), day + timedelta(days=91))
 
 
-def _what(dice: random.Random, person: Resident, able: bool) -> What:
+def _what(dice: random.Random, person: Resident, *, able: bool) -> What:
     common = [What.DEATH, What.MOVE, What.PRISON, What.COMPANY]
     if not able:
         return dice.choice(common)
@@ -158,10 +158,10 @@ def _register(life: Life, happening: Happening) -> None:
 
 
 def _knows(
-    person: Resident, department: str, code: ItemCode, amount: Decimal, on: date, until: date | None = None
+    person: Resident, department: DepartmentId, code: ItemCode, amount: Decimal, on: date, until: date | None = None
 ) -> Resident:
     entry = Entry(code=code, amount=amount, as_of=on, until=until)
-    registers = {**person.registers, department: (*person.registers.get(department, ()), entry)}  # type: ignore[call-overload]
+    registers = {**person.registers, department: (*person.registers.get(department, ()), entry)}
     return person.model_copy(update={"registers": registers})
 
 
@@ -190,6 +190,6 @@ def _application(
             ref=HouseholdRef(pseudonym("household", str(residents[0].id_number), key)), region=town.region,
             county=county_of(town.id), town=town.id, members=members,
         ),
-        incomes=tuple(Income(person=person.ref, kind=kind, monthly=amount) for person, kind, amount in incomes if amount),
+        incomes=tuple(Income(person=each.ref, kind=kind, monthly=amount) for each, kind, amount in incomes if amount),
         authorisations=tuple(Authorisation(person=person.ref, signed_on=on) for person in residents),
     )  # fmt: skip

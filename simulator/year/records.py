@@ -7,6 +7,7 @@ from events.contracts.civil_affairs import AssistanceApplicationSubmitted, Assis
 from events.contracts.envelope import Event
 from events.contracts.facts import (
     BirthRegistered,
+    FactEvent,
     FactRevoked,
     HouseholdRegisterMoved,
     JobEnded,
@@ -33,14 +34,27 @@ from registry.departments import (
 )
 from schemas.deaths import DeathKind, DeathSource
 from schemas.facts import FactKind
-from schemas.identifiers import RegionCode
 from schemas.questions import ItemCode
 from schemas.rounds import RoundKind
 from simulator.emission import Record, record, sealed
 from simulator.year.lives import Happening, Life, What
 
-ELSEWHERE = RegionCode("330100")
-JOBS_REFUSED = 3
+CONTRACTS: dict[What, type[FactEvent]] = {
+    What.BIRTH: BirthRegistered,
+    What.JOB: JobStarted,
+    What.JOB_LOST: JobEnded,
+    What.PENSION: PensionStarted,
+    What.REFUSAL: JobsRefused,
+    What.MOVE: HouseholdRegisterMoved,
+    What.PRISON: PrisonEntered,
+    What.RELEASE: PrisonReleased,
+    What.COMPANY: PropertyAcquired,
+}
+MORE: dict[What, dict[str, object]] = {
+    What.REFUSAL: {"refusals": 3},
+    What.MOVE: {"to_region": "330100"},
+    What.COMPANY: {"what": ItemCode.COMPANY_CAPITAL},
+}
 FACTS = {
     What.JOB: FactKind.JOB_STARTED,
     What.PRISON: FactKind.PRISON_ENTERED,
@@ -127,27 +141,9 @@ def _death(each: Happening, town: str) -> Iterator[tuple[date, Record]]:
 
 def _fact(each: Happening) -> Event:
     about = {"person": each.person, "on": each.on, "reported_on": each.reported_on}
-    match each.what:
-        case What.BIRTH if each.child is not None:
-            return BirthRegistered.model_validate({**about, "child": each.child.ref, "sex": each.child.sex})
-        case What.JOB:
-            return JobStarted.model_validate(about)
-        case What.JOB_LOST:
-            return JobEnded.model_validate(about)
-        case What.PENSION:
-            return PensionStarted.model_validate(about)
-        case What.REFUSAL:
-            return JobsRefused.model_validate({**about, "refusals": JOBS_REFUSED})
-        case What.MOVE:
-            return HouseholdRegisterMoved.model_validate({**about, "to_region": ELSEWHERE})
-        case What.PRISON:
-            return PrisonEntered.model_validate(about)
-        case What.RELEASE:
-            return PrisonReleased.model_validate(about)
-        case What.COMPANY:
-            return PropertyAcquired.model_validate({**about, "what": ItemCode.COMPANY_CAPITAL})
-        case _:
-            raise ValueError(f"Nothing is announced of {each.what}.")
+    if each.child is not None:
+        about |= {"child": each.child.ref, "sex": each.child.sex}
+    return CONTRACTS[each.what].model_validate({**about, **MORE.get(each.what, {})})
 
 
 def _sent(event: Event, office: Department, on: date) -> Record:

@@ -11,6 +11,7 @@ from events.contracts.assistance import (
     AssistanceFindingsPut,
     AssistancePublicityPosted,
 )
+from events.contracts.bereavement import DeathConfirmed
 from events.contracts.catalogue import received
 from registry.departments import CIVIL_AFFAIRS
 from simulator.citizens import Citizens
@@ -99,3 +100,16 @@ def test_other_outcomes_and_rubbish_pass_by():
     citizens.hear(crowd(1, 1, "k").lines[0].value)
 
     assert post.sent == []
+
+
+def test_somebody_who_is_said_to_be_dead_comes_to_the_counter_where_the_story_says_so():
+    said = {"person": "p-1", "on": DAY, "reported_on": DAY, "sources": ("health",)}
+    dead = DeathConfirmed(**said, case="bereavement:p-1", how="at home or elsewhere, normal")
+    post = PaperPost()
+    lives = Habit(on="death-confirmed", person="p-1", seen_in="CZ-TN-LL")
+
+    Citizens([lives], post, day=2.0).hear(told(dead))
+    Citizens([lives], post, day=2.0).hear(told(dead.model_copy(update={"person": "p-2"}), id_="o-2"))
+
+    ((envelope, event),) = letters(post)
+    assert (envelope.type, event.person, event.town) == ("cn.onething.death.doubted.v1", "p-1", "CZ-TN-LL")

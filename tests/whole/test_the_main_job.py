@@ -88,6 +88,13 @@ def test_a_worker_killed_in_the_middle_changes_nothing_and_no_department_acts_tw
     assert outcome(report, "assistance:A-2026-000101") == ("granted", "600.00")
 
 
+def test_every_shipped_scenario_ends_as_it_expects(city: City) -> None:
+    city.run("--all")
+
+    report = city.ended()
+    assert report["as_expected"] is True
+
+
 def test_bridge_and_streams_killed_in_the_middle_lose_nothing(city: City) -> None:
     city.run("hospital-bills")
     city.says("sent")
@@ -111,3 +118,14 @@ def test_interrupted_it_leaves_no_process_behind(city: City) -> None:
     _, alive = psutil.wait_procs(children, timeout=10)
     assert children
     assert not alive
+
+
+def test_a_small_year_ends_with_the_register_that_another_computation_finds(tmp_path: Path) -> None:
+    environment = {**os.environ, "ONETHING_DATA_DIRECTORY": str(tmp_path / "data")}
+    lived = subprocess.run(
+        [ONETHING, "year", "--households", "8", "--seed", "3", "--patience", "90"],
+        capture_output=True, text=True, env=environment, timeout=600, check=False,
+    )  # fmt: skip
+
+    assert lived.returncode == 0, lived.stdout + lived.stderr
+    assert "agree to the cent" in lived.stdout

@@ -1,0 +1,140 @@
+"""How is a year lived through? Month by month: what happened is announced, decided and paid; then it is judged."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from activities.adapters.register.database import connect
+from activities.adapters.register.rights import SqlRights
+from commands import folders, running, stay
+from commands.programs import children, city_of_a_year, platform
+from commands.words import Trouble, say
+from policy.household import STANDARD
+from runtime.settings import Settings
+from schemas.identifiers import CaseId
+from schemas.rights import StandingRequest
+from simulator.emission import Record, emit
+from simulator.year import records
+from simulator.year.city import calendar, population
+from simulator.year.lives import Life
+from simulator.year.verdict import Verdict, judged
+
+LOOK = 0.5
+CALM = 5
+"""Looks at which nothing runs, before it counts as over: an event may be on its way."""
+
+MONTHS = 12
+APPLICATIONS_AT_ONCE = 200
+
+
+async def through_a_year(households: int, seed: int, *, day: float, patience: float) -> int:
+    """Code 0 when the register and the other computation agree, 1 when not."""
+    given = running.given()
+    settings = stay.with_city(given, day, day, folders.fresh(given.data_directory))
+    say(f"{households} households live through a year, seed {seed}; files in {settings.data_directory}")
+    async with platform(settings, say) as known:
+        living = city_of_a_year(known, households, seed)
+        async with children(known, say, living) as ours:
+            client = await running.client(known, at_most=30.0)
+            year = Year(known, client, population(known, households, seed), patience)
+            await ours.during(year.lived())
+        verdict = year.verdict()
+    _tell(verdict)
+    return 0 if verdict.same and verdict.recognised else 1
+
+
+@dataclass
+class Year:
+    """The days of the year, and everything that is announced in it."""
+
+    settings: Settings
+    client: Client
+    lives: list[Life]
+    patience: float
+
+    async def lived(self) -> None:
+        """Applications, then twelve months, then what was announced too late for its month."""
+        _, begins = calendar()
+        began = time.monotonic()
+        applications = records.applications(self.lives)
+        for start in range(0, len(applications), APPLICATIONS_AT_ONCE):
+            await self._sent(applications[start : start + APPLICATIONS_AT_ONCE])
+        say(f"  applied and decided, {time.monotonic() - began:.0f} s")
+        for number in range(1, MONTHS + 1):
+            month, after = date(begins.year, number, 1), _following(date(begins.year, number, 1))
+            await self._sent([records.paid(month)])
+            await self._sent([*records.announced(self.lives, month, after), *_raise(month)])
+            await self._sent([records.rechecked(after - timedelta(days=1))])
+            say(f"  {month:%Y-%m} lived and paid, {time.monotonic() - began:.0f} s")
+        last = date(begins.year, MONTHS, 31)
+        await self._sent(records.announced(self.lives, last + timedelta(days=1), date.max))
+        await self._sent([records.corrected(last)])
+        say(f"  what was late is settled, {time.monotonic() - began:.0f} s")
+
+    def verdict(self) -> Verdict:
+        """The register beside the other computation."""
+        _, begins = calendar()
+        engine = connect(self.settings.database_url)
+        try:
+            rights = SqlRights(engine)
+            asked = (
+                StandingRequest(household=life.application.household.ref, case=CaseId("year")) for life in self.lives
+            )
+            standings = [rights.standing(each) for each in asked]
+        finally:
+            engine.dispose()
+        return judged(list(zip(self.lives, standings, strict=True)), date(begins.year, MONTHS, 1))
+
+    async def _sent(self, sent: list[Record]) -> None:
+        """Emitted, and everything that comes of it has ended."""
+        if sent:
+            known = await self._count("")
+            await emit(self.settings, sent)
+            await self._calm(known)
+
+    async def _calm(self, known: int) -> None:
+        """Cases more than those known have come, and none of all is open any more."""
+        calm, moved, before = 0, time.monotonic(), -1
+        while calm < CALM:
+            await asyncio.sleep(LOOK)
+            open_ = await self._count("ExecutionStatus = 'Running'")
+            calm = calm + 1 if open_ == 0 and (calm or await self._count("") > known) else 0
+            if open_ != before:
+                moved, before = time.monotonic(), open_
+            if time.monotonic() - moved > self.patience:
+                raise Trouble(
+                    f"For {self.patience:.0f} s {open_} cases have not moved; `onething case list` names them."
+                )
+
+    async def _count(self, query: str) -> int:
+        try:
+            return (await self.client.count_workflows(query)).count
+        except RPCError as away:
+            say(f"The platform does not count its cases: {away}", "yellow")
+            return -1
+
+
+def _raise(month: date) -> list[Record]:
+    """A standard that counts from a month is announced in the month after, as it happens."""
+    earlier = (month - timedelta(days=1)).replace(day=1)
+    changed = STANDARD.on(earlier) != STANDARD.on(earlier - timedelta(days=1))
+    return [records.raised(earlier, month + timedelta(days=9))] if changed else []
+
+
+def _following(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1)
+
+
+def _tell(verdict: Verdict) -> None:
+    say(f"{verdict.recognised} of {verdict.households} households were recognised: {verdict.months} months, "
+        f"{verdict.due} yuan due, {verdict.received} received, {verdict.to_come_back} to come back")  # fmt: skip
+    for each in verdict.differences[:20]:
+        say(f"  {each.number} {each.what}: register {each.register}; computed {each.computed}", "red")
+    if verdict.same:
+        say("The register and the other computation agree to the cent.", "green")
+    else:
+        say(f"{len(verdict.differences)} differences.", "red")

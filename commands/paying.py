@@ -1,0 +1,143 @@
+"""How does a command reach payment runs? The register for what is due, the platform for opening one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
+from temporalio.client import (
+    Client,
+    Schedule,
+    ScheduleActionStartWorkflow,
+    ScheduleAlreadyRunningError,
+    ScheduleCalendarSpec,
+    ScheduleRange,
+    ScheduleSpec,
+    ScheduleState,
+    ScheduleUpdate,
+)
+from temporalio.common import SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
+from activities.adapters.register.database import connect
+from activities.adapters.register.payments import SqlPayments
+from activities.adapters.register.upgrade import lacking
+from commands import running
+from commands.cases import with_client
+from commands.words import Trouble
+from policy.moments import SHANGHAI
+from registry.services import CASES, PAYMENT, case_id
+from schemas.cases import CaseStart
+from schemas.identifiers import CaseId
+from schemas.payments import BenefitSum, OwedLine, Run, RunRequest, run_key
+from workflows.page import CHAIN, SERVICE
+
+CALENDAR = "payment-calendar"
+REMEDY = "Start the platform or its database; `onething register migrate` makes the tables of this version."
+
+
+def preview(month: str, occasion: str) -> tuple[BenefitSum, ...]:
+    """What the run would take on; nothing is written."""
+    wanted = _wanted(month, occasion)
+    with _payments() as payments:
+        return payments.preview(_run(wanted))
+
+
+def owed(run: str | None) -> tuple[OwedLine, ...]:
+    """What reached no account."""
+    with _payments() as payments:
+        return payments.owed(CaseId(run) if run else None)
+
+
+def opened(month: str, occasion: str) -> CaseId:
+    """The case of the run; Trouble when there was one."""
+    wanted = _wanted(month, occasion)
+    return with_client(lambda client: open_run(client, wanted))
+
+
+def scheduled(day: int, hour: int, *, pause: bool) -> str:
+    """What the calendar does from now on."""
+    with_client(lambda client: keep(client, calendar(day, hour, pause=pause)))
+    if pause:
+        return "The calendar is paused: no run opens by itself. `onething pay schedule` has it go on."
+    return f"Each month's run opens on day {day} at {hour:02}:00; before the 10th the money is promised."
+
+
+def _wanted(month: str, occasion: str) -> RunRequest:
+    try:
+        return RunRequest(month=date.fromisoformat(f"{month}-01"), occasion=occasion)
+    except ValidationError as error:
+        raise Trouble(
+            f"{occasion} is no occasion. There are: monthly, arrears, correction, price-subsidy, also arrears-2."
+        ) from error
+    except ValueError as error:
+        raise Trouble(f"{month} is no month. Write it as 2026-12.") from error
+
+
+def _run(wanted: RunRequest) -> Run:
+    today = datetime.now(SHANGHAI).date()
+    return Run(case=_case(wanted), month=wanted.month or today, occasion=wanted.occasion, on=today)
+
+
+def _case(wanted: RunRequest) -> CaseId:
+    return case_id(PAYMENT, run_key(wanted.month or datetime.now(SHANGHAI).date(), wanted.occasion))
+
+
+@contextmanager
+def _payments() -> Iterator[SqlPayments]:
+    url = running.given().database_url
+    trouble = lacking(url)
+    if trouble is not None:
+        raise Trouble(f"The register cannot be read: {trouble}. {REMEDY}")
+    engine = connect(url)
+    try:
+        yield SqlPayments(engine)
+    except OperationalError as away:
+        raise Trouble(f"The register does not answer ({type(away.orig).__name__}). Try again.") from away
+    finally:
+        engine.dispose()
+
+
+async def open_run(client: Client, wanted: RunRequest) -> CaseId:
+    """The case of the run; one that was there, open or closed, stays as it is."""
+    case = _case(wanted)
+    try:
+        await client.start_workflow(
+            PAYMENT.id, _start(case, wanted), id=case, task_queue=CASES,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE, search_attributes=_attributes(case),
+            static_summary=f"{PAYMENT.name_zh} {case.partition(':')[2]}",
+        )  # fmt: skip
+    except WorkflowAlreadyStartedError as there:
+        raise Trouble(
+            f"{case} was opened before. What came since is paid by another occasion: correction, or correction-2."
+        ) from there
+    return case
+
+
+async def keep(client: Client, schedule: Schedule) -> None:
+    """There is one calendar: the newest."""
+    try:
+        await client.create_schedule(CALENDAR, schedule)
+    except ScheduleAlreadyRunningError:
+        await client.get_schedule_handle(CALENDAR).update(lambda _: ScheduleUpdate(schedule=schedule))
+
+
+def calendar(day: int, hour: int, *, pause: bool) -> Schedule:
+    """Opens a case that calls for the run of its month; the platform adds the moment to its name."""
+    case = case_id(PAYMENT, "calendar")
+    action = ScheduleActionStartWorkflow(
+        PAYMENT.id, _start(case, RunRequest()), id=case, task_queue=CASES, typed_search_attributes=_attributes(case),
+        static_summary=f"{PAYMENT.name_zh} 日程",
+    )  # fmt: skip
+    once = ScheduleCalendarSpec(day_of_month=(ScheduleRange(day),), hour=(ScheduleRange(hour),))
+    spec = ScheduleSpec(calendars=[once], time_zone_name="Asia/Shanghai")
+    return Schedule(action=action, spec=spec, state=ScheduleState(paused=pause))
+
+
+def _start(case: CaseId, wanted: RunRequest) -> CaseStart:
+    return CaseStart(case=case, service=PAYMENT.id, request=wanted.model_dump(mode="json"))
+
+
+def _attributes(case: CaseId) -> TypedSearchAttributes:
+    return TypedSearchAttributes([SearchAttributePair(SERVICE, PAYMENT.id), SearchAttributePair(CHAIN, case)])
