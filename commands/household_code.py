@@ -82,8 +82,10 @@ def apply_(
 
     with files.opened() as offices:
         event = offices.codes.request(files.by_code(given(token), by, "household code apply"), known_item(item))
-    case = case_id(ITEM_REQUEST, event.household, event.item, str(event.on))
-    envelope = sealed(event, id=case, source=CIVIL_AFFAIRS.source, time=files.now(), factdate=event.on)
+    case = case_id(ITEM_REQUEST, event.number)
+    envelope = sealed(
+        event, id=f"requested-{event.number}", source=CIVIL_AFFAIRS.source, time=files.now(), factdate=event.on
+    )
     if show:
         say(envelope.encoded().decode())
         return

@@ -72,7 +72,7 @@ class Year:
             say(f"  {month:%Y-%m} lived and paid, {time.monotonic() - began:.0f} s")
         last = date(begins.year, MONTHS, 31)
         await self._sent(records.announced(self.lives, last + timedelta(days=1), date.max))
-        await self._sent([records.corrected(last)])
+        await self._sent([records.corrected(last + timedelta(days=1))])
         say(f"  what was late is settled, {time.monotonic() - began:.0f} s")
 
     def verdict(self) -> Verdict:

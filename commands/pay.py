@@ -55,12 +55,13 @@ def schedule(
 @app.command()
 def owed(
     run: Annotated[str | None, typer.Argument(metavar="CASE", help="Only what this run tried last.")] = None,
+    by: Annotated[str | None, typer.Option("--as", metavar="OFFICER", help="Who reads; you, when left out.")] = None,
     json: AsJson = False,
 ) -> None:
-    """What is owed because it reached no account, or came back; the next run takes it on."""
+    """What is owed because it reached no account, or came back; each reading is written down."""
     from commands import paying
 
-    lines = paying.owed(run)
+    lines = paying.owed(run, by)
     if json:
         say(f"[{', '.join(line.model_dump_json() for line in lines)}]")
         return

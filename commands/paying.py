@@ -1,5 +1,6 @@
 """How does a command reach payment runs? The register for what is due, the platform for opening one."""
 
+import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -44,10 +45,11 @@ def preview(month: str, occasion: str) -> tuple[BenefitSum, ...]:
         return payments.preview(_run(wanted))
 
 
-def owed(run: str | None) -> tuple[OwedLine, ...]:
-    """What reached no account."""
+def owed(run: str | None, by: str | None) -> tuple[OwedLine, ...]:
+    """What reached no account; the reading is written down for each household."""
+    reader = by or f"terminal:{getpass.getuser()}"
     with _payments() as payments:
-        return payments.owed(CaseId(run) if run else None)
+        return payments.owed(CaseId(run) if run else None, reader)
 
 
 def opened(month: str, occasion: str) -> CaseId:

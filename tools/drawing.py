@@ -11,10 +11,11 @@ from tools.chains import EVERY_DEPARTMENT, Edge
 from tools.words import short, who
 
 PATH = "docs/pictures/chains.svg"
-COLUMN, ROW, WIDTH, HEIGHT, MARGIN = 330, 74, 210, 46, 40
+COLUMN, ROW, WIDTH, HEIGHT, MARGIN = 400, 74, 250, 46, 40
 STYLE = """
   text { font: 12px "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; fill: #222 }
   .event { font-size: 9px; fill: #666 }
+  .line1 { font-size: 10px; fill: #555 }
   rect { stroke: #555; fill: #fff; rx: 8 }
   .service rect { fill: #eef4ff; stroke: #3b6bb5; stroke-width: 1.5 }
   path { fill: none; stroke: #3b6bb5; stroke-width: 1.8; marker-end: url(#end); opacity: 0.75 }
@@ -107,10 +108,10 @@ def _label(events: list[str], x: int, y: int) -> str:
 
 def _box(name: str, place: Place) -> str:
     service = SERVICES.get(name)  # type: ignore[call-overload]  # a department's id is no service's
-    lines = (service.name_zh, service.name) if service else (who(name), "")
+    lines = (service.name_zh, service.name) if service else who(name).partition(" ")[::2]
     kind = "service" if service else "department"
     texts = "".join(
-        f'<text x="{place.x + 10}" y="{place.y + 19 + 17 * number}">{escape(text)}</text>'
+        f'<text class="line{number}" x="{place.x + 10}" y="{place.y + 19 + 17 * number}">{escape(text)}</text>'
         for number, text in enumerate(lines)
         if text
     )

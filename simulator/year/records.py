@@ -96,7 +96,7 @@ def paid(month: date) -> Record:
 
 
 def corrected(month: date) -> Record:
-    """At the end of the year everything that is still owed up to a month is paid."""
+    """After the end of the year everything that is still owed of the months before is paid."""
     return _sent(PaymentRunDue(run=f"{month:%Y-%m}:arrears", on=month), FINANCE, month)
 
 
