@@ -16,36 +16,155 @@ from temporalio.worker import PollerBehaviorSimpleMaximum, Worker
 
 from activities.adapters.http_departments import HttpDepartments
 from activities.adapters.kafka_publisher import KafkaPublisher
+from activities.aid_law import AidLaw
+from activities.application_law import ApplicationLaw
+from activities.bereavement_law import BereavementLaw
 from activities.calendar import Calendar
 from activities.charity import Charity
 from activities.civil_affairs import CivilAffairs
+from activities.claims import Claims, NoClaims
+from activities.clock_law import ClockLaw
+from activities.consent_law import ConsentLaw
 from activities.finance import Finance
 from activities.hall import Hall, Planner
 from activities.law import Law
+from activities.marriage_base import MarriageBase
+from activities.marriage_law import MarriageLaw
 from activities.outbox import Outbox
+from activities.payment_law import PaymentLaw
+from activities.payments import NoPayments, Payments
 from activities.ports import DepartmentSystems, Publisher
 from activities.public_security import PublicSecurity
 from activities.register import Book, NoBook, Register
+from activities.remedies import NoRemedies, Remedies
+from activities.remedy_law import RemedyLaw
+from activities.reviewing import Reviewing
+from activities.rights import NoRights, Rights
+from activities.rounds import NoRounds, Rounds
+from activities.subsidies import NoSubsidies, Subsidies
+from activities.subsidy_law import SubsidyLaw
+from activities.subsidy_office import SubsidyOffice
 from activities.task import tasks
+from activities.temporary_aid import NoAid, TemporaryAid
 from policy.early_warning import BANDS
 from registry.departments import CHARITY, CIVIL_AFFAIRS, DEPARTMENTS, FINANCE, HALL, PUBLIC_SECURITY, department
 from registry.services import CASES
 from runtime import kafka, logs, temporal
 from runtime.sandbox import sandbox
 from runtime.settings import Settings
+from workflows.aid_recovery import AidRecovery
 from workflows.assistance import Assistance
+from workflows.bereavement import Bereavement
+from workflows.care_review import CareReview
+from workflows.disability_round import DisabilityRound
+from workflows.disability_subsidies import DisabilitySubsidies
+from workflows.divorce import Divorce
 from workflows.early_warning import EarlyWarning
+from workflows.item_request import ItemRequest
 from workflows.marriage import Marriage
+from workflows.marriage_correction import MarriageCorrection
 from workflows.means_check import MeansCheck
+from workflows.payment import Payment
+from workflows.remedy import Remedy
+from workflows.residence import Residence
+from workflows.review import Review
+from workflows.review_page import ReviewPage
+from workflows.review_round import ReviewRound
+from workflows.spending_aid import SpendingAid
 from workflows.waiting import ZONE
 
-PROCEDURES = (Assistance, EarlyWarning, Marriage, MeansCheck)
-PASSED_THROUGH = ("schemas", "registry", "policy", "events", "activities", "pydantic", "pydantic_core", "structlog",
-                  "temporalio", "httpx", "aiokafka", "chinese_calendar", "workflows.announcing", "workflows.asking",
-                  "workflows.deciding", "workflows.doors",
-                  "workflows.emergency_aid", "workflows.inbox", "workflows.page", "workflows.recognition",
-                  "workflows.registration", "workflows.verbs", "workflows.waiting")  # fmt: skip
-OFFICES = {CIVIL_AFFAIRS.id: CivilAffairs, FINANCE.id: Finance, CHARITY.id: Charity, PUBLIC_SECURITY.id: PublicSecurity}
+PROCEDURES = (
+    AidRecovery,
+    Assistance,
+    Bereavement,
+    CareReview,
+    DisabilityRound,
+    DisabilitySubsidies,
+    Divorce,
+    EarlyWarning,
+    ItemRequest,
+    Marriage,
+    MarriageCorrection,
+    MeansCheck,
+    Payment,
+    Remedy,
+    Residence,
+    Review,
+    ReviewPage,
+    ReviewRound,
+    SpendingAid,
+)  # fmt: skip
+PASSED_THROUGH = (
+    "schemas",
+    "registry",
+    "policy",
+    "events",
+    "activities",
+    "pydantic",
+    "pydantic_core",
+    "structlog",
+    "temporalio",
+    "httpx",
+    "aiokafka",
+    "chinese_calendar",
+    "workflows.acceptance",
+    "workflows.announcing",
+    "workflows.asking",
+    "workflows.case_file",
+    "workflows.check_stop",
+    "workflows.claiming",
+    "workflows.confirming",
+    "workflows.consent",
+    "workflows.couple_branches",
+    "workflows.couple_letters",
+    "workflows.death_confirming",
+    "workflows.death_file",
+    "workflows.death_stops",
+    "workflows.deciding",
+    "workflows.destitute_care",
+    "workflows.divorce_by_court",
+    "workflows.doors",
+    "workflows.dossier",
+    "workflows.emergency_aid",
+    "workflows.end_asked",
+    "workflows.facts",
+    "workflows.former_case",
+    "workflows.funeral",
+    "workflows.heirs",
+    "workflows.household_registers",
+    "workflows.household_review",
+    "workflows.inbox",
+    "workflows.item_requests",
+    "workflows.item_stops", "workflows.local_ties",
+    "workflows.marriage_check",
+    "workflows.marriage_files",
+    "workflows.marriage_items",
+    "workflows.marriage_lock",
+    "workflows.marriage_paper_entry",
+    "workflows.new_decision",
+    "workflows.new_decision_effects",
+    "workflows.page",
+    "workflows.payment_run",
+    "workflows.province",
+    "workflows.publicity",
+    "workflows.recognition",
+    "workflows.registration",
+    "workflows.restoration",
+    "workflows.review_effects",
+    "workflows.revocation_hearing",
+    "workflows.subsidy_application",
+    "workflows.subsidy_checks",
+    "workflows.subsidy_choice",
+    "workflows.subsidy_decision",
+    "workflows.subsidy_effects",
+    "workflows.subsidy_review",
+    "workflows.survey",
+    "workflows.timekeeping",
+    "workflows.verbs",
+    "workflows.waiting",
+)
+OFFICES = {CIVIL_AFFAIRS.id: (CivilAffairs, MarriageBase, SubsidyOffice), FINANCE.id: (Finance,),
+           CHARITY.id: (Charity,), PUBLIC_SECURITY.id: (PublicSecurity,)}  # fmt: skip
 
 log = logs.logger(__name__)
 
@@ -72,7 +191,23 @@ def case_worker(
     Without a register nothing is kept: for benchmarks, and for tests that are about something else.
     """
     calendar = Calendar(day)
-    offices = (calendar, Planner(calendar, own_desks), Law(), Outbox(publisher), Register(register or NoBook()))
+    offices = (
+        calendar,
+        Planner(calendar, own_desks),
+        Law(),
+        AidLaw(),
+        ApplicationLaw(),
+        MarriageLaw(),
+        ClockLaw(),
+        BereavementLaw(),
+        ConsentLaw(),
+        RemedyLaw(),
+        Reviewing(),
+        SubsidyLaw(),
+        Outbox(publisher),
+        PaymentLaw(),
+        *keepers(register, publisher),
+    )
     return Worker(
         client,
         task_queue=CASES,
@@ -83,14 +218,48 @@ def case_worker(
     )
 
 
+def keepers(register: Book | None, publisher: Publisher) -> tuple[object, ...]:
+    """The offices that keep something in the register; without one, offices that keep nothing."""
+    if register is None or isinstance(register, NoBook):
+        return (
+            Register(NoBook()),
+            Rights(NoRights()),
+            Rounds(NoRounds(), NoRights()),
+            Claims(NoClaims()),
+            Remedies(NoRemedies()),
+            TemporaryAid(NoAid()),
+            Payments(NoPayments(), publisher),
+            Subsidies(NoSubsidies()),
+        )
+    from activities.adapters.register.book import SqlBook  # noqa: PLC0415  a process imports the roles that it plays
+    from activities.adapters.register.claims import SqlClaims  # noqa: PLC0415
+    from activities.adapters.register.payments import SqlPayments  # noqa: PLC0415
+    from activities.adapters.register.remedies import SqlRemedies  # noqa: PLC0415
+    from activities.adapters.register.rights import SqlRights  # noqa: PLC0415
+    from activities.adapters.register.rounds import SqlRounds  # noqa: PLC0415
+    from activities.adapters.register.subsidies import SqlSubsidies  # noqa: PLC0415
+    from activities.adapters.register.temporary_aid import SqlAid  # noqa: PLC0415
+
+    if not isinstance(register, SqlBook):
+        raise TypeError(f"{type(register).__name__} is no book of the register.")
+    payments = Payments(SqlPayments(register.engine), publisher)
+    claims = Claims(SqlClaims(register.engine))
+    rights = SqlRights(register.engine)
+    rounds = Rounds(SqlRounds(register.engine), rights)
+    aid = TemporaryAid(SqlAid(register.engine))
+    remedies = Remedies(SqlRemedies(register.engine))
+    subsidies = Subsidies(SqlSubsidies(register.engine))
+    return (Register(register), Rights(rights), rounds, claims, aid, payments, remedies, subsidies)
+
+
 def desk_workers(client: Client, systems: DepartmentSystems, desks: Sequence[str] = ()) -> list[Worker]:
     """An activity worker for each department's desk, and the hall's when no desk is named."""
     chosen = [department(name) for name in desks] or list(DEPARTMENTS.values())
     hall = Hall(systems)
     workers = [] if desks else [_desk(client, HALL, (hall,), pollers=3)]
     for each in chosen:
-        office = OFFICES.get(each.id)
-        workers.append(_desk(client, each.desk, (hall, *([office(systems)] if office else ())), pollers=1))
+        own = [office(systems) for office in OFFICES.get(each.id, ())]
+        workers.append(_desk(client, each.desk, (hall, *own), pollers=1))
     return workers
 
 

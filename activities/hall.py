@@ -9,14 +9,30 @@ from temporalio import activity
 
 from activities.calendar import Calendar
 from activities.errors import Unreachable
-from activities.ports import DepartmentSystems
+from activities.office import done_by
+from activities.ports import DepartmentSystems, SystemReply
 from activities.task import recorded, task
 from registry.departments import HALL, department
-from schemas.questions import Inquiry, Parcel, Parcels, Question, Replies, Reply, ReplyStatus, Round
+from schemas.consents import NoLongerWanted, OpenQuestion
+from schemas.questions import (
+    DepartmentErrand,
+    Done,
+    Errand,
+    Inquiry,
+    Parcel,
+    Parcels,
+    Question,
+    Replies,
+    Reply,
+    ReplyStatus,
+    Round,
+)
 
 LONGEST = timedelta(seconds=20)
 QUICK_ATTEMPTS = 2
 PAUSE = 0.2
+TAKEN_BACK = "take_back_question"
+"""The errand by which a department hears that a question is no longer wanted."""
 
 
 class Planner:
@@ -66,6 +82,39 @@ class Hall:
         if silent:
             raise Unreachable(f"No answer from the systems of {', '.join(silent)}; asked again until the limit.")
         return replies
+
+    @task(HALL, within=LONGEST, summary="请部门办理一件事")
+    async def have_done(self, errand: DepartmentErrand) -> Done:
+        """Idempotent by key: the hall brings an errand to any department, and comes again until it is done."""
+        return await done_by(self._systems, department(errand.department), errand.task, errand)
+
+    @task(HALL, within=LONGEST, summary="撤回向部门提出的问题")
+    async def take_back(self, unwanted: NoLongerWanted) -> Replies:
+        """Idempotent: a question taken back stays so. Says of each department whether it was told."""
+        replies = (self._taken_back(unwanted, question) for question in unwanted.questions)
+        return Replies(replies=tuple(await asyncio.gather(*replies)))
+
+    @task(HALL, within=LONGEST, summary="再次撤回问题")
+    async def insist_on_taking_back(self, unwanted: NoLongerWanted) -> Replies:
+        """Idempotent as above; repeated until every department was told or the limit is over."""
+        replies = await self.take_back(unwanted)
+        heard = {ReplyStatus.ANSWERED, ReplyStatus.REFUSED}
+        untold = [reply.department for reply in replies.replies if reply.status not in heard]
+        if untold:
+            raise Unreachable(f"The systems of {', '.join(untold)} were not told yet; told again until the limit.")
+        return replies
+
+    async def _taken_back(self, unwanted: NoLongerWanted, question: OpenQuestion) -> Reply:
+        details = {"question": question.id, "reason": unwanted.reason}
+        errand = Errand(key=f"{question.id}/{TAKEN_BACK}", case=unwanted.case, details=details)
+        try:
+            said = await self._systems.put(
+                question.department, TAKEN_BACK, key=errand.key, case=unwanted.case, body=errand
+            )
+        except Unreachable as error:
+            said = SystemReply(status=ReplyStatus.UNREACHABLE, reason=str(error))
+        return Reply(question=question.id, department=question.department, topic=question.topic, status=said.status,
+                     reason=said.reason)  # fmt: skip
 
     async def _put(self, question: Question, known: dict[str, Reply]) -> None:
         known[question.id] = await self._reply(question)

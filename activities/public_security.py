@@ -1,4 +1,4 @@
-"""What does public security do beside answering questions? It looks for people nobody reaches (公安局)."""
+"""What does public security do beside answering questions? It looks for people, and mends its register (公安局)."""
 
 from activities.office import done_by
 from activities.ports import DepartmentSystems
@@ -17,3 +17,13 @@ class PublicSecurity:
     async def request_police_check(self, errand: Errand) -> Done:
         """Idempotent by key."""
         return await done_by(self._systems, PUBLIC_SECURITY, "request_police_check", errand)
+
+    @task(PUBLIC_SECURITY.desk, summary="两部门会商户口登记变更")
+    async def settle_register_change(self, errand: Errand) -> Done:
+        """Idempotent by key: the police's half of a task that they have together with the bureau."""
+        return await done_by(self._systems, PUBLIC_SECURITY, "settle_register_change", errand)
+
+    @task(PUBLIC_SECURITY.desk, summary="告知户口婚姻状况与婚姻登记不一致")
+    async def note_register_conflict(self, errand: Errand) -> Done:
+        """Idempotent by key: the marriage base is right, the household field is looked into."""
+        return await done_by(self._systems, PUBLIC_SECURITY, "note_register_conflict", errand)

@@ -2,7 +2,9 @@
 
 from activities.task import recorded
 from policy import changes, letters, situation
+from policy.months import after, month_of
 from schemas.assessments import Letter
+from schemas.households import Application
 from schemas.reviews import ChangeLetterRequest, ReviewAssessment, ReviewRequest, SnapshotRequest
 from schemas.snapshots import Snapshot
 
@@ -14,6 +16,12 @@ class Reviewing:
     async def assessment(self, request: ReviewRequest) -> ReviewAssessment:
         """What holds beside what is due, with everything that is known."""
         return changes.assessment(request)
+
+    @recorded(summary="推算家庭现状")
+    async def household_now(self, request: ReviewRequest) -> Application:
+        """The household as it was found last, with every fact up to the day laid upon it."""
+        standing = request.standing
+        return situation.as_of(standing.newest, standing.facts, standing.choices, after(month_of(request.on)))
 
     @recorded(summary="固定家庭情况")
     async def snapshot(self, request: SnapshotRequest) -> Snapshot:

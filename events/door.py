@@ -25,7 +25,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from events.intake import Errand
 from events.rejection import Reason, Rejected
-from registry.services import CASES
+from registry.services import CASES, service_of
 from schemas.cases import CaseStart
 from schemas.identifiers import CaseId, EventId
 
@@ -113,14 +113,15 @@ class Door:
         return True
 
     async def _closed(self, errands: Sequence[Errand]) -> bool:
-        """False when the closed case has read them all; a line crossed after it opens the next case."""
+        """False when the closed case has read them all; what happened after it may open the next case."""
         next_case = errands[0].next_case if len(errands) == 1 else None
         try:
             await self._known_already(errands)
         except Rejected as rejected:
             if next_case is None or rejected.reason is not Reason.CASE_CLOSED:
                 raise
-            return await self.deliver([replace(errands[0], case=next_case, next_case=None)])
+            following = replace(errands[0], case=next_case, service=service_of(next_case), next_case=None)
+            return await self.deliver([following])
         return False
 
     async def healthy(self) -> bool:

@@ -1,24 +1,110 @@
 """Which event opens which case, and which case does it inform? The one table of all chaining."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from events.contracts.assistance import AssistanceClosed
+from events.contracts.assistance import (
+    AssistanceClosed,
+    AssistanceIdentityChanged,
+    AssistanceIdentityConfirmed,
+    AssistanceIdentityEnded,
+    AssistanceReviewDue,
+)
+from events.contracts.bereavement import DeathConfirmed, DeathMerged, DeathRevoked
 from events.contracts.civil_affairs import (
+    AssistanceAidFoundInvented,
     AssistanceApplicationSubmitted,
     AssistanceApplicationWithdrawn,
+    AssistanceChangeAnswered,
+    AssistanceConsentWithdrawn,
     AssistanceCorrectionSupplied,
     AssistanceFindingsAnswered,
+    AssistanceItemRequested,
     AssistanceObjectionRaised,
     AssistancePapersSupplied,
+    AssistanceRoundDue,
+    AssistanceSpendingAidApplied,
+    CareChangeReported,
     MarriageBooked,
     MarriageBookingCancelled,
     MarriageItemConsentWithdrawn,
 )
 from events.contracts.departments import QuestionAnswered
+from events.contracts.disability import (
+    DisabilityApplicationWithdrawn,
+    DisabilityDecidedElsewhere,
+    DisabilityOfferAnswered,
+    DisabilityReviewDue,
+    DisabilitySubsidyApplied,
+    DisabilitySubsidyGivenUp,
+    InjuryNursingEnded,
+    InjuryNursingGranted,
+    OrphanAidEnded,
+    OrphanAidGranted,
+)
 from events.contracts.early_warning import AlertHelpArranged, MedicalSelfPayThresholdCrossed
 from events.contracts.envelope import Event
-from registry.services import ASSISTANCE, EARLY_WARNING, MARRIAGE, Service, case_id, service_of
+from events.contracts.facts import (
+    BirthRegistered,
+    CareReassessed,
+    DisabilityCertificateChanged,
+    FactRevoked,
+    HouseholdRegisterMoved,
+    JobEnded,
+    JobsRefused,
+    JobStarted,
+    PensionStarted,
+    PrisonEntered,
+    PrisonReleased,
+    PropertyAcquired,
+    SourceCorrected,
+    StandardChanged,
+    SupportPlaceChanged,
+)
+from events.contracts.funerals import (
+    CremationBooked,
+    CremationDone,
+    FamilyRequested,
+    FuneralHeld,
+    FuneralReleased,
+    FuneralSettled,
+)
+from events.contracts.grid import GridLeadReported
+from events.contracts.health import DeathDoubted, DeathIdentified, DeathReported, DeathReportRevoked
+from events.contracts.marriage import DivorceRegistered, MarriageRegistered, MarriageVoided
+from events.contracts.marriage_papers import (
+    DivorceApplicationWithdrawn,
+    DivorceApplied,
+    DivorceJudged,
+    MarriageDisputed,
+    MarriageEvidenceIssued,
+    MarriagePapersSupplied,
+    MarriageRegisteredOffline,
+    MarriageStatementMade,
+)
+from events.contracts.payments import PaymentReturned, PaymentRunDue
+from events.contracts.remedies import RemedyDecided, RemedyFiled
+from registry.services import (
+    AID_RECOVERY,
+    ASSISTANCE,
+    BEREAVEMENT,
+    CARE_REVIEW,
+    DISABILITY,
+    DISABILITY_ROUND,
+    DIVORCE,
+    EARLY_WARNING,
+    ITEM_REQUEST,
+    MARRIAGE,
+    MARRIAGE_CORRECTION,
+    PAYMENT,
+    REMEDY,
+    REVIEW,
+    REVIEW_ROUND,
+    SPENDING_AID,
+    Service,
+    case_id,
+    service_of,
+)
 from schemas.identifiers import CaseId
 
 MAX_DEPTH = 12
@@ -44,6 +130,8 @@ class Trigger:
     why: str = ""
     again: tuple[str, ...] = ()
     """Further fields of the key under which a new case opens when the first has closed without this event."""
+    afterwards: tuple[Service, tuple[str, ...]] | None = None
+    """The case of another service, and its key, that opens in the same situation."""
 
     def case(self, event: Event) -> CaseId:
         """The case that this event concerns."""
@@ -52,6 +140,9 @@ class Trigger:
 
     def next_case(self, event: Event) -> CaseId | None:
         """The case that it opens when the first one has closed; None when a closed case is the end of it."""
+        if self.afterwards is not None:
+            service, key = self.afterwards
+            return case_id(service, *(str(getattr(event, field)) for field in key))
         if not self.again or self.service is None:
             return None
         return case_id(self.service, *(str(getattr(event, field)) for field in (*self.key, *self.again)))
@@ -65,8 +156,10 @@ def _opens(on: type[Event], service: Service, *key: str, why: str, again: tuple[
     return Trigger(on, service, key, opens=True, why=why, again=again)
 
 
-def _informs(on: type[Event], service: Service, *key: str, why: str) -> Trigger:
-    return Trigger(on, service, key, opens=False, why=why)
+def _informs(
+    on: type[Event], service: Service, *key: str, why: str, when: Callable[[Event], bool] | None = None
+) -> Trigger:
+    return Trigger(on, service, key, opens=False, when=when, why=why)
 
 
 def _presupposes(on: type[Event], key: str, why: str, when: Callable[[Event], bool] | None = None) -> Trigger:
@@ -77,17 +170,191 @@ def _for_an_alert(event: Event) -> bool:
     return isinstance(event, AssistanceClosed) and event.alert is not None
 
 
+def _of(service: Service) -> Callable[[Event], bool]:
+    """The number that it names is that of an application of this procedure."""
+
+    def concerns(event: Event) -> bool:
+        elsewhere = isinstance(event, AssistanceObjectionRaised) and event.posted_by is not None
+        return getattr(event, "service", None) == service.id and not elsewhere
+
+    return concerns
+
+
+def _to_a_posting(event: Event) -> bool:
+    return isinstance(event, AssistanceObjectionRaised) and event.posted_by is not None
+
+
+FACT = ("fact", "person", "on")
+"""A fact's own key: announced again under another id, it is the same case."""
+
+REVIEWED: tuple[tuple[type[Event], tuple[str, ...], str], ...] = (
+    (AssistanceReviewDue, ("reason", "household", "due_on"), "the household's check is due"),
+    (DeathConfirmed, FACT, "household re-counted, or ended next month"),
+    (DeathRevoked, FACT, "everything restored, with back pay"),
+    (BirthRegistered, FACT, "one member more"),
+    (MarriageRegistered, ("fact", "first", "on"), "household re-checked: one of the two"),
+    (MarriageRegistered, ("fact", "second", "on"), "household re-checked: the other one"),
+    (DivorceRegistered, ("fact", "first", "on"), "household split: one of the two"),
+    (DivorceRegistered, ("fact", "second", "on"), "household split: the other one"),
+    (MarriageVoided, ("fact", "first", "on"), "never married: one of the two"),
+    (MarriageVoided, ("fact", "second", "on"), "never married: the other one"),
+    (JobStarted, FACT, "taper test"),
+    (JobEnded, FACT, "income fell"),
+    (PensionStarted, FACT, "income rose"),
+    (JobsRefused, FACT, "cut of the own share"),
+    (PrisonEntered, FACT, "member leaves"),
+    (PrisonReleased, FACT, "member returns"),
+    (HouseholdRegisterMoved, FACT, "transfer, or end at the month's end"),
+    (PropertyAcquired, FACT, "property beside its limits"),
+    (DisabilityCertificateChanged, FACT, "single-person aid, deduction, ability to work"),
+    (CareReassessed, FACT, "care money by another tier"),
+    (SupportPlaceChanged, FACT, "the standard of another place"),
+    (SourceCorrected, FACT, "decided on a wrong value: decided again"),
+    (FactRevoked, FACT, "the fact never was: restored"),
+)
+"""What leads to a review of a household: an event, the key of its case, and what is looked at (domain 15)."""
+
+
+COUPLE = ("fact", "first", "on")
+SUBSIDISED: tuple[tuple[type[Event], tuple[str, ...], str], ...] = (
+    (DisabilitySubsidyApplied, ("number",), "subsidies asked for, at any counter"),
+    (DisabilitySubsidyGivenUp, FACT, "a subsidy is no longer wanted"),
+    (DisabilityReviewDue, ("reason", "person", "due_on"), "a round found a difference"),
+    (DisabilityCertificateChanged, FACT, "subsidies start, change or end; what nobody asked for is offered"),
+    (AssistanceIdentityConfirmed, ("fact", "category", "household", "valid_from"), "living subsidy; both end (特困)"),
+    (AssistanceIdentityChanged, ("fact", "category", "household", "changed_from"), "other members are counted"),
+    (AssistanceIdentityEnded, ("fact", "category", "household", "ended_from"), "living subsidy ends, or on what else"),
+    (DeathConfirmed, FACT, "both end with the month"),
+    (DeathRevoked, FACT, "both restored, with back pay"),
+    (PrisonEntered, FACT, "both stop"),
+    (PrisonReleased, FACT, "both go on"),
+    (HouseholdRegisterMoved, FACT, "handed over without a gap"),
+    (JobStarted, FACT, "no-income test"),
+    (JobEnded, FACT, "no-income test"),
+    (PensionStarted, FACT, "no-income test"),
+    (OrphanAidGranted, FACT, "living subsidy ends"),
+    (OrphanAidEnded, FACT, "living subsidy goes on"),
+    (InjuryNursingGranted, FACT, "both end"),
+    (InjuryNursingEnded, FACT, "both go on"),
+    (MarriageRegistered, COUPLE, "income-group test of both"),
+    (DivorceRegistered, COUPLE, "income-group test of both"),
+    (MarriageVoided, COUPLE, "income-group test of both"),
+    (SourceCorrected, FACT, "decided on a wrong value: decided again"),
+    (FactRevoked, FACT, "the fact never was: restored"),
+)
+"""What opens a case of disability subsidies: an event, the key of its case, and why (domain 9.2, 15)."""
+
+
+def _subsidised() -> tuple[Trigger, ...]:
+    opened = (Trigger(event, DISABILITY, key, opens=True, why=why) for event, key, why in SUBSIDISED)
+    return (
+        *opened,
+        _informs(DisabilityApplicationWithdrawn, DISABILITY, "number", why="application taken back"),
+        _informs(DisabilityDecidedElsewhere, DISABILITY, "number", why="the home place outside the city decided"),
+        _presupposes(DisabilityOfferAnswered, "case", why="the person answered an offer, or chose"),
+        Trigger(StandardChanged, DISABILITY_ROUND, ("standard", "on"), opens=True, when=_of_the_subsidies,
+                why="amounts by the new standard"),
+    )  # fmt: skip
+
+
+def _of_the_subsidies(event: Event) -> bool:
+    """The subsidies are shares of the low-income standard, or have a rate of their own."""
+    return isinstance(event, StandardChanged) and event.standard in {
+        "low_income", "disability_living", "disability_nursing",
+    }  # fmt: skip
+
+
+def _reviews() -> tuple[Trigger, ...]:
+    return tuple(Trigger(event, REVIEW, key, opens=True, why=why) for event, key, why in REVIEWED)
+
+
+DEATHS: tuple[tuple[type[Event], bool, str], ...] = (
+    (DeathReported, True, "a source says that somebody died"),
+    (CremationDone, True, "a cremation record, with a certificate or without"),
+    (DeathMerged, True, "an unknown dead person is known now"),
+    (DeathReportRevoked, False, "the report was wrong: everything restored"),
+    (DeathDoubted, False, "somebody lives who is said to be dead"),
+    (CremationBooked, False, "cremation booked by 96444 or the app"),
+    (FuneralHeld, False, "the family objects, or an autopsy is pending"),
+    (FuneralReleased, False, "the funeral may go on"),
+    (FuneralSettled, False, "the bill: waiver at settlement"),
+)
+"""What opens, or informs, the case after a death (domain 8); when it has closed, the year opens another."""
+
+
+def _after_death() -> tuple[Trigger, ...]:
+    said = (Trigger(event, BEREAVEMENT, ("person",), opens=opens, why=why, again=("year",))
+            for event, opens, why in DEATHS)  # fmt: skip
+    asked = Trigger(FamilyRequested, BEREAVEMENT, ("person",), opens=False, why="the family asks for what is due",
+                    again=("request",))  # fmt: skip
+    return (*said, _informs(DeathIdentified, BEREAVEMENT, "reference", why="an unknown body is identified"), asked)
+
+
+ENDING = (REVIEW, ("asks", "household", "number"))
+"""What is taken back after everything was decided is a request to end it (domain 2.9)."""
+
+
+def _of_the_check(event: Event) -> bool:
+    return isinstance(event, AssistanceConsentWithdrawn) and event.item is None
+
+
+def _of_an_item(event: Event) -> bool:
+    return not _of_the_check(event)
+
+
+def _said_of_an_application(service: Service) -> tuple[Trigger, ...]:
+    """What a household, or its neighbours, can say of either kind of application."""
+    rows: tuple[tuple[type[Event], str], ...] = (
+        (AssistanceCorrectionSupplied, "missing papers came"),
+        (AssistanceObjectionRaised, "objection in publicity"),
+        (AssistanceFindingsAnswered, "household answered the findings"),
+        (AssistanceApplicationWithdrawn, "application taken back"),
+    )
+    told = tuple(_informs(event, service, "number", when=_of(service), why=why) for event, why in rows)
+    if service is not ASSISTANCE:
+        return told
+    return tuple(replace(each, afterwards=ENDING) if each.on is AssistanceApplicationWithdrawn else each
+                 for each in told)  # fmt: skip
+
+
 TRIGGERS: tuple[Trigger, ...] = (
     _opens(AssistanceApplicationSubmitted, ASSISTANCE, "number", why="application at any door"),
     _opens(AlertHelpArranged, ASSISTANCE, "number", why="application made after an alert"),
-    _informs(AssistanceCorrectionSupplied, ASSISTANCE, "number", why="missing papers came"),
-    _informs(AssistanceObjectionRaised, ASSISTANCE, "number", why="objection in publicity"),
-    _informs(AssistanceFindingsAnswered, ASSISTANCE, "number", why="household answered the findings"),
-    _informs(AssistanceApplicationWithdrawn, ASSISTANCE, "number", why="application taken back"),
+    *_said_of_an_application(ASSISTANCE),
+    _opens(AssistanceSpendingAidApplied, SPENDING_AID, "number", why="spending beyond the household's means"),
+    *_said_of_an_application(SPENDING_AID),
+    _opens(AssistanceAidFoundInvented, AID_RECOVERY, "number", "kind", why="heard, and recovered by a person's word"),
+    _presupposes(AssistanceObjectionRaised, "posted_by", when=_to_a_posting, why="objection where it was posted"),
+    Trigger(
+        AssistanceConsentWithdrawn,
+        ASSISTANCE,
+        ("number",),
+        opens=False,
+        when=_of_the_check,
+        why="authorisation taken back: check stopped, data sealed; later, a request to end",
+        afterwards=ENDING,
+    ),
+    _informs(AssistanceConsentWithdrawn, ASSISTANCE, "number", when=_of_an_item, why="one item no longer wanted"),
     _informs(AssistancePapersSupplied, ASSISTANCE, "number", why="papers of emergency aid came"),
+    _opens(AssistanceItemRequested, ITEM_REQUEST, "number", why="one more item of the list is wanted"),
+    *_after_death(),
     _opens(MarriageBooked, MARRIAGE, "booking", why="registration booked"),
     _informs(MarriageBookingCancelled, MARRIAGE, "booking", why="booking cancelled"),
     _informs(MarriageItemConsentWithdrawn, MARRIAGE, "booking", why="one linked item no longer wanted"),
+    _informs(MarriagePapersSupplied, MARRIAGE, "booking", why="missing papers came"),
+    _opens(MarriageRegisteredOffline, MARRIAGE, "booking", why="registered on paper, entered later"),
+    _opens(DivorceApplied, DIVORCE, "number", why="both applied for divorce"),
+    _informs(DivorceApplicationWithdrawn, DIVORCE, "number", why="one of the two took back"),
+    _opens(DivorceJudged, DIVORCE, "number", why="a court divorced"),
+    _opens(MarriageDisputed, MARRIAGE_CORRECTION, "certificate", again=("by",), why="a registration is disputed"),
+    _opens(
+        MarriageEvidenceIssued,
+        MARRIAGE_CORRECTION,
+        "certificate",
+        again=("number",),
+        why="an authority issued a paper on a registration",
+    ),
+    _presupposes(MarriageStatementMade, "case", why="one of the two was heard"),
     _opens(
         MedicalSelfPayThresholdCrossed,
         EARLY_WARNING,
@@ -97,6 +364,33 @@ TRIGGERS: tuple[Trigger, ...] = (
         again=("line",),
         why="a line was crossed",
     ),
+    _opens(
+        GridLeadReported,
+        EARLY_WARNING,
+        "person",
+        "scene",
+        "year",
+        again=("number",),
+        why="a grid worker saw somebody in need",
+    ),
+    _opens(CareChangeReported, CARE_REVIEW, "change", "person", "on", why="tested again in ten working days"),
+    *_reviews(),
+    *_subsidised(),
+    _opens(AssistanceRoundDue, REVIEW_ROUND, "kind", "on", why="checks are due"),
+    _opens(StandardChanged, REVIEW_ROUND, "kind", "on", why="recompute, with arrears"),
+    _opens(PaymentRunDue, PAYMENT, "run", why="a month, or a special occasion, is to be paid"),
+    _opens(PaymentReturned, PAYMENT, "payment", "attempt", why="owed again, whether its run is open or closed"),
+    _presupposes(AssistanceChangeAnswered, "case", why="household answered a proposed change"),
+    _opens(
+        RemedyFiled,
+        REMEDY,
+        "household",
+        "of_case",
+        "path",
+        again=("number",),
+        why="decision contested: marked, made anew when it falls",
+    ),
+    _informs(RemedyDecided, REMEDY, "household", "of_case", "path", why="reconsideration or court has ended"),
     _presupposes(QuestionAnswered, "case", why="a department answered late or by event"),
     _presupposes(AssistanceClosed, "alert", when=_for_an_alert, why="help is settled: close the loop"),
 )

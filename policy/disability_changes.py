@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from policy.disability_person import Moment, died_on
+from policy.disability_person import Moment, certificate_at, died_on
 from policy.disability_timeline import DAY, Stretch, amounts, counted_claims, edges, judged, stretches
 from policy.exclusions import Manner, between
 from policy.figures import CZ_DEMO, Pack
@@ -32,8 +32,9 @@ from schemas.rights import RecoveryWay, RightSpan, RightState
 def assessment(request: SubsidyRequest, pack: Pack = CZ_DEMO) -> SubsidyAssessment:
     """Both subsidies, as they are held and as they are due."""
     file, on = _as_decided(request), request.on
-    found = {kind: stretches(file, kind, pack) for kind in Subsidy}
-    changes = tuple(change(file, kind, found[kind], on, pack) for kind in Subsidy)
+    known = after(month_of(on))
+    found = {kind: stretches(file, kind, known, pack) for kind in Subsidy}
+    changes = tuple(change(file, kind, found[kind], known, pack) for kind in Subsidy)
     unasked = tuple(_unasked(file, found, on, pack))
     return SubsidyAssessment(
         changes=changes, overpaid=tuple(overpayments(file, found)), unclear=_unclear(found, on),
@@ -53,17 +54,17 @@ def _as_decided(request: SubsidyRequest) -> SubsidyFile:
 
 
 def change(
-    file: SubsidyFile, kind: Subsidy, found: Sequence[Stretch], on: date, pack: Pack = CZ_DEMO
+    file: SubsidyFile, kind: Subsidy, found: Sequence[Stretch], known: date, pack: Pack = CZ_DEMO
 ) -> SubsidyChange:  # fmt: skip
     """From the first month that differs; where none does, whether what the claim asks for is refused or unclear."""
-    months = sorted({*edges(file, pack), *_held_edges(file, kind)})
+    months = sorted({*edges(file, known, pack), *_held_edges(file, kind)})
     wanted = [(month, _wanted(file, kind, found, month)) for month in months]
     differing = [(month, amount) for month, amount in wanted if amount != amounts(file.rights, kind, month)]
     if not differing:
-        return _unchanged(file, kind, found, on, pack)
+        return _unchanged(file, kind, found, known, pack)
     since, now = differing[0]
     before, spans = amounts(file.rights, kind, since), tuple(_spans(file, kind, wanted, since))
-    decided = _reason(file, kind, found, since, pack)
+    decided = _reason(file, kind, found, since, known, pack)
     return SubsidyChange(
         kind=kind, turn=_turn(before, now), since=since, before=before, after=now, spans=spans, decision=decided,
         until=next((span.last for span in reversed(spans) if span.amount is not None), None),
@@ -94,12 +95,12 @@ def overpayments(file: SubsidyFile, found: dict[Subsidy, tuple[Stretch, ...]]) -
             yield Overpayment(kind=kind, months=months, total=cents(total))
 
 
-def _unchanged(file: SubsidyFile, kind: Subsidy, found: Sequence[Stretch], on: date, pack: Pack) -> SubsidyChange:
+def _unchanged(file: SubsidyFile, kind: Subsidy, found: Sequence[Stretch], known: date, pack: Pack) -> SubsidyChange:
     """What the claim asks for and no month of it is due: its own day tells why."""
     claim = next((one for one in counted_claims(file) if one.case == file.deciding and kind in one.kinds), None)
     if claim is None or any(one.amount is not None and _ends_after(one, claim.on) for one in found):
-        return SubsidyChange(kind=kind, turn=Turn.NONE, decision=_standing(found, on))
-    decided = judged(file, kind, Moment(claim.on, whole=True), pack)
+        return SubsidyChange(kind=kind, turn=Turn.NONE, decision=_standing(found, known))
+    decided = judged(file, kind, Moment(claim.on, whole=True), known, pack)
     open_ = any(one.decision is not None and one.decision.outcome is Outcome.UNDECIDED for one in found)
     turn = Turn.UNCLEAR if open_ else Turn.REFUSED
     return SubsidyChange(kind=kind, turn=turn, decision=decided, rivals=_rivals(decided, kind, claim.on))
@@ -109,17 +110,19 @@ def _ends_after(stretch: Stretch, day: date) -> bool:
     return stretch.last is None or stretch.last >= day
 
 
-def _standing(found: Sequence[Stretch], on: date) -> Decision | None:
-    stretch = _at(found, month_of(on))
+def _standing(found: Sequence[Stretch], month: date) -> Decision | None:
+    stretch = _at(found, month)
     return stretch.decision if stretch else None
 
 
-def _reason(file: SubsidyFile, kind: Subsidy, found: Sequence[Stretch], since: date, pack: Pack) -> Decision:
+def _reason(
+    file: SubsidyFile, kind: Subsidy, found: Sequence[Stretch], since: date, known: date, pack: Pack
+) -> Decision:  # fmt: skip
     """Why the first month differs; where nobody's claim carries it any more, how the person stands then."""
     stretch = _at(found, since)
     if stretch is not None and stretch.decision is not None:
         return stretch.decision
-    return judged(file, kind, Moment(since), pack)
+    return judged(file, kind, Moment(since), known, pack)
 
 
 def _turn(before: Decimal | None, now: Decimal | None) -> Turn:
@@ -164,9 +167,14 @@ def _unasked(
     following = after(month_of(on))
     if died_on(file) is not None or any(claim.case not in {one.case for one in file.rulings} for claim in file.claims):
         return
+    unknown = certificate_at(file, Moment(on, whole=True)) is None and not file.findings
     for kind in Subsidy:
-        if _due(found[kind], following) is None and not _asked(found[kind], following):
-            yield kind, judged(file, kind, Moment(on, whole=True), pack).outcome
+        if _due(found[kind], following) is not None or _asked(found[kind], following):
+            continue
+        if unknown:  # only the federation knows whether there is a certificate
+            yield kind, Outcome.UNDECIDED
+        else:
+            yield kind, judged(file, kind, Moment(on, whole=True), following, pack).outcome
 
 
 def _asked(found: Sequence[Stretch], month: date) -> bool:

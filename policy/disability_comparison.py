@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from policy import disability_letters
 from policy.disability_changes import assessment
 from policy.disability_findings import finding
 from policy.disability_person import Moment, certificate_at
@@ -36,7 +37,8 @@ def expiring(file: SubsidyFile, on: date, pack: Pack = CZ_DEMO) -> Iterator[Expi
     told = reminder(certificate, pack)
     paid = any(amounts(file.rights, kind, month_of(on)) is not None for kind in Subsidy)
     if file.household is not None and paid and told is not None and told <= on <= certificate.valid_to:
-        yield Expiring(person=file.person, household=file.household, valid_to=certificate.valid_to)
+        yield Expiring(person=file.person, household=file.household, valid_to=certificate.valid_to,
+                       letter=disability_letters.reminder(certificate.valid_to))  # fmt: skip
 
 
 def _difference(file: SubsidyFile, request: ComparisonRequest, pack: Pack) -> Difference | None:

@@ -1,6 +1,7 @@
 """What is a person told about the two subsidies, and how is a refusal against the assessment put down? (domain 9.2)"""
 
 from collections.abc import Iterable
+from datetime import date
 
 from policy.benefit_names import NAMES
 from policy.conditions import condition
@@ -22,6 +23,11 @@ def decided(request: SubsidyLetterRequest) -> str:
     return letter(request.kind.value, decisions, request.on, from_month=told)
 
 
+def changed(decisions: tuple[Decision, ...], on: date, since: date) -> str:
+    """Another amount by a new standard."""
+    return letter("changed", decisions, on, from_month=since)
+
+
 def offer(request: OfferLetterRequest) -> str:
     """That nothing has to be applied for: a word is enough, and no word loses nothing."""
     wanted = _listed(kind.value for kind in request.kinds)
@@ -34,6 +40,16 @@ def offer(request: OfferLetterRequest) -> str:
         lines.append(f"经数据比对,您符合{wanted}的享受条件,无需另行提交材料。")
         lines.append(f"同意享受的,请于{day_zh(request.until)}前答复;未答复的,由镇街工作人员上门确认,不视为放弃。")
     return "\n".join([*lines, "", day_zh(request.on)])
+
+
+def reminder(valid_to: date) -> str:
+    """That the certificate expires, and what to do so that nothing stops."""
+    return "\n".join([
+        "残疾人证到期提醒",
+        "",
+        f"您的残疾人证将于{day_zh(valid_to)}到期。到期后未换证的,两项补贴自到期次月起停发;",
+        "请在到期前向户籍所在地残疾人联合会申请换证。换证后重新申请的,补贴自申请当月起计发。",
+    ])  # fmt: skip
 
 
 def refused(request: RefusalRequest) -> Decision:

@@ -4,10 +4,11 @@ A month asks for what had happened before it began, an application for what had 
 sources speak of the same day, the later word counts.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Generic, TypeVar
 
 from policy.single_person import severe
 from schemas.benefits import Benefit, Drawn
@@ -34,8 +35,25 @@ CONCERNING = frozenset({
 FEDERATION = "disabled-persons"
 """Whose word alone decides about certificates (domain 2.10); its silence says nothing."""
 
-Word = tuple[date, date, int]
-"""From when it holds, and when it was said; of two said on one day the second counts."""
+Said = TypeVar("Said")
+
+
+@dataclass(frozen=True)
+class Word(Generic[Said]):
+    """From when something holds, when it was said, and whether an office announced it or was asked."""
+
+    day: date
+    known: date
+    said: Said
+    found: bool = False
+
+    def order(self) -> tuple[date, date, bool]:
+        """By the day of what is said; of one day what was said later, and what was announced, counts."""
+        return self.day, self.known, not self.found
+
+    def overtakes(self, found: "Word[Said]") -> bool:
+        """A fact of an earlier day that nobody knew when the office was asked."""
+        return self.day <= found.day <= self.known
 
 
 @dataclass(frozen=True)
@@ -84,30 +102,34 @@ def person_at(file: SubsidyFile, moment: Moment) -> DisabledPerson | None:
 
 def certificate_at(file: SubsidyFile, moment: Moment) -> DisabilityCertificate | None:
     """What the certificate said, with the day on which it was cancelled if it was."""
+    told = [Word(fact.happened_on, fact.known_on, _certificate(fact)) for fact in counting(file)
+            if fact.kind is FactKind.DISABILITY_CHANGED]  # fmt: skip
     held: DisabilityCertificate | None = None
-    for (day, _, _), said in sorted(_certificates(file), key=lambda one: one[0]):
-        if not moment.knows(day):
+    for word in sorted([*_standing(_certificates_found(file), told), *_issued(file)], key=Word.order):
+        if not moment.knows(word.day):
             break
-        if said is not None:
-            held = said
+        if word.said is not None:
+            held = word.said
         elif held is not None and held.cancelled_on is None:
-            held = held.model_copy(update={"cancelled_on": day})
+            held = held.model_copy(update={"cancelled_on": word.day})
     return held
 
 
 _FOUND = ("income_per_head", "several_disabled", "kept_by_aged_parents", "care_months")
 
 
-def _certificates(file: SubsidyFile) -> Iterable[tuple[Word, DisabilityCertificate | None]]:
-    """Each word about the certificate: a new one, or that there is none any more."""
+def _issued(file: SubsidyFile) -> Iterator["Word[DisabilityCertificate | None]"]:
+    """Certificates as they were found, from the day of their issue; of that very day nobody knows more."""
     for finding in file.findings:
         if finding.certificate is not None:
-            yield (finding.certificate.issued_on, finding.on, 0), finding.certificate
+            yield Word(finding.certificate.issued_on, finding.on, finding.certificate)
+
+
+def _certificates_found(file: SubsidyFile) -> Iterator["Word[DisabilityCertificate | None]"]:
+    """What the federation said of the very day; its silence says nothing."""
+    for finding in file.findings:
         if finding.certificate is not None or FEDERATION not in finding.missing:
-            yield (finding.on, finding.on, 0), finding.certificate
-    for fact in counting(file):
-        if fact.kind is FactKind.DISABILITY_CHANGED:
-            yield (fact.happened_on, fact.known_on, 1), _certificate(fact)
+            yield Word(finding.on, finding.on, finding.certificate, found=True)
 
 
 def _certificate(fact: LifeFact) -> DisabilityCertificate | None:
@@ -139,45 +161,58 @@ def _category(
 
 
 def _local(findings: Sequence[SubsidyFinding], facts: Iterable[LifeFact], moment: Moment) -> bool:
-    words = [((one.on, one.on, 0), one.local) for one in findings]
-    moves = [((one.happened_on, one.known_on, 1), one.town is not None) for one in facts if one.kind is FactKind.MOVED]
-    newest = _newest([*words, *moves], moment)
-    return newest if newest is not None else min(words, default=((), True))[1]
+    found = [Word(one.on, one.on, one.local, found=True) for one in findings]
+    moves = [Word(one.happened_on, one.known_on, one.town is not None) for one in facts if one.kind is FactKind.MOVED]
+    said = _last(found, moves, moment)
+    return said if said is not None else True
 
 
 def _in_custody(findings: Iterable[SubsidyFinding], facts: Iterable[LifeFact], moment: Moment) -> bool:
-    words = [
-        ((one.custody_since or one.on, one.on, 0), one.in_custody) for one in findings if one.in_custody is not None
+    found = [
+        Word(one.custody_since or one.on, one.on, one.in_custody, found=True)
+        for one in findings
+        if one.in_custody is not None
     ]
-    words += [((one.happened_on, one.known_on, 1), CUSTODY[one.kind]) for one in facts if one.kind in CUSTODY]
-    return bool(_newest(words, moment))
+    told = [Word(one.happened_on, one.known_on, CUSTODY[one.kind]) for one in facts if one.kind in CUSTODY]
+    return bool(_newest(_standing(found, told), moment))
 
 
 def _fixed_income(findings: Sequence[SubsidyFinding], facts: Sequence[LifeFact], moment: Moment) -> bool | None:
     """A job or a pension; None while one of them is not known and the other is none."""
     jobs = {FactKind.JOB_STARTED: True, FactKind.JOB_ENDED: False}
-    works = _word("works", jobs, findings, facts, moment)
-    pension = _word("pension", {FactKind.PENSION_STARTED: True}, findings, facts, moment)
+    works = _source("works", jobs, findings, facts, moment)
+    pension = _source("pension", {FactKind.PENSION_STARTED: True}, findings, facts, moment)
     if works or pension:
         return True
     return None if None in {works, pension} else False
 
 
-def _word(
+def _source(
     name: str, kinds: dict[FactKind, bool], findings: Sequence[SubsidyFinding], facts: Iterable[LifeFact],
     moment: Moment,
 ) -> bool | None:  # fmt: skip
+    found = [Word(one.on, one.on, said, found=True) for one in findings
+             if isinstance(said := getattr(one, name), bool)]  # fmt: skip
+    told = [Word(one.happened_on, one.known_on, kinds[one.kind]) for one in facts if one.kind in kinds]
+    return _last(found, told, moment)
+
+
+def _last(found: Sequence["Word[bool]"], told: Sequence["Word[bool]"], moment: Moment) -> bool | None:
     """What was known of it then; before anybody spoke, what was found first."""
-    found = [((one.on, one.on, 0), said) for one in findings if isinstance(said := getattr(one, name), bool)]
-    told = [((one.happened_on, one.known_on, 1), kinds[one.kind]) for one in facts if one.kind in kinds]
-    newest = _newest([*found, *told], moment)
-    return newest if newest is not None else min(found, default=((), None))[1]
+    said = _newest(_standing(found, told), moment)
+    first = min(found, key=Word.order, default=None)
+    return said if said is not None or first is None else first.said
 
 
-def _newest(words: Iterable[tuple[Word, bool]], moment: Moment) -> bool | None:
+def _standing(found: Iterable["Word[Said]"], told: Sequence["Word[Said]"]) -> list["Word[Said]"]:
+    """Facts, and of what was found of a day that which no fact of an earlier day, known since, has overtaken."""
+    return [*told, *(word for word in found if not any(fact.overtakes(word) for fact in told))]
+
+
+def _newest(words: Iterable["Word[bool]"], moment: Moment) -> bool | None:
     """The last word that had been fulfilled; of entering and leaving on one day the leaving."""
-    known = [(when, not said) for when, said in words if moment.knows(when[0])]
-    return not max(known)[1] if known else None
+    known = [(*word.order(), not word.said) for word in words if moment.knows(word.day)]
+    return not max(known)[-1] if known else None
 
 
 def _drawn(

@@ -45,25 +45,30 @@ def _published(written: str | Mapping[str, str]) -> dict[str, Decimal]:
 PUBLISHED = numbers("disability_subsidies", "living_published", _published)
 
 
-def living(person: DisabledPerson, on: date, pack: Pack = CZ_DEMO) -> Decision:
-    """The living subsidy: in a low-income household, or outside it for whom the province names."""
-    group = _group(person, on, pack)
-    amount = group_amount(group, on, pack) if group else Decimal(0)
+def living(person: DisabledPerson, on: date, pack: Pack = CZ_DEMO, *, law: date | None = None) -> Decision:
+    """The living subsidy: in a low-income household, or outside it for whom the province names.
+
+    `law` is the day whose figures count, where that is another one: of a month to come nobody knows them.
+    """
+    law = law or on
+    group = _group(person, law, pack)
+    amount = group_amount(group, law, pack) if group else Decimal(0)
     conditions = (
         *_person(person, on),
-        _in_need(person, group, on, pack),
+        _in_need(person, group, law, pack),
         *not_excluded(Benefit.DISABILITY_LIVING, amount, person.drawn, on),
     )
     return decision(LIVING_RULE, on, conditions, cents(amount))
 
 
-def nursing(person: DisabledPerson, on: date, pack: Pack = CZ_DEMO) -> Decision:
-    """The nursing subsidy: severe, and in need of long care, whatever the income."""
-    amount = NURSING.on(on, pack)
+def nursing(person: DisabledPerson, on: date, pack: Pack = CZ_DEMO, *, law: date | None = None) -> Decision:
+    """The nursing subsidy: severe, and in need of long care, whatever the income; `law` as above."""
+    law = law or on
+    amount = NURSING.on(law, pack)
     conditions = (
         *_person(person, on),
-        _severe(person, on, pack),
-        _long_care(person, on, pack),
+        _severe(person, law, pack),
+        _long_care(person, law, pack),
         *not_excluded(Benefit.DISABILITY_NURSING, amount, person.drawn, on),
     )
     return decision(NURSING_RULE, on, conditions, cents(amount))

@@ -41,11 +41,14 @@ class Stretch:
         return self.decision.amount if self.decision is not None else None
 
 
-def stretches(file: SubsidyFile, kind: Subsidy, pack: Pack = CZ_DEMO) -> tuple[Stretch, ...]:
-    """From the first claim on; the last stretch goes on without an end."""
-    turning = edges(file, pack)
+def stretches(file: SubsidyFile, kind: Subsidy, known: date, pack: Pack = CZ_DEMO) -> tuple[Stretch, ...]:
+    """From the first claim on; the last stretch goes on without an end.
+
+    Figures are known up to the month `known`; what comes later goes on as in that month.
+    """
+    turning = edges(file, known, pack)
     gaps = tuple(month for month in turning if not _certified(file, month))
-    found = [(month, due(file, kind, month, gaps, pack)) for month in turning]
+    found = [(month, _due(file, kind, month, known, gaps, pack)) for month in turning]
     parts: list[tuple[date, Decision | None]] = []
     for month, decided in found:
         if not parts or _amount(parts[-1][1]) != _amount(decided):
@@ -54,34 +57,35 @@ def stretches(file: SubsidyFile, kind: Subsidy, pack: Pack = CZ_DEMO) -> tuple[S
     return tuple(Stretch(first, last, decided) for (first, decided), last in zip(parts, ends, strict=False))
 
 
-def due(
-    file: SubsidyFile, kind: Subsidy, month: date, gaps: Iterable[date], pack: Pack = CZ_DEMO
+def _due(
+    file: SubsidyFile, kind: Subsidy, month: date, known: date, gaps: tuple[date, ...], pack: Pack
 ) -> Decision | None:  # fmt: skip
     """The first claim that carries the month; what fails when none does, and None where nobody had asked."""
     refused: Decision | None = None
-    for claim in _alive(file, kind, month, tuple(gaps)):
-        decided = judged(file, kind, _moment(claim, month), pack)
+    for claim in _alive(file, kind, month, gaps):
+        decided = judged(file, kind, _moment(claim, month), known, pack)
         if decided.granted:
             return decided
         refused = refused or decided
     return refused
 
 
-def judged(file: SubsidyFile, kind: Subsidy, moment: Moment, pack: Pack = CZ_DEMO) -> Decision:
-    """The rule for the person as they stood at that moment."""
+def judged(file: SubsidyFile, kind: Subsidy, moment: Moment, known: date, pack: Pack = CZ_DEMO) -> Decision:
+    """The rule for the person as they stood at that moment, with figures up to the month that is known."""
     person = person_at(file, moment)
     if person is None or (moment.whole and not person.certificate.holds(moment.day)):
         return _uncertified(kind, moment.day)
-    return RULES[kind](person, moment.day, pack)
+    return RULES[kind](person, moment.day, pack, law=min(moment.day, known))
 
 
-def edges(file: SubsidyFile, pack: Pack = CZ_DEMO) -> tuple[date, ...]:
+def edges(file: SubsidyFile, known: date, pack: Pack = CZ_DEMO) -> tuple[date, ...]:
     """Every month, from the first claim on, that could differ from the one before."""
     claims = counted_claims(file)
     if not claims:
         return ()
     first = max(KNOWN_FROM, min(month_of(claim.on) for claim in claims))
-    months = {first, *(month for month in _turns(file, pack) if month > first)}
+    months = {first, *(month for month in _turns(file) if month > first)}
+    months |= {month for month in standard_months(pack) if first < month <= known}
     months |= {month for claim in claims for month in (month_of(claim.on), after(month_of(claim.on)))}
     return tuple(sorted(month for month in months if month >= first))
 
@@ -138,15 +142,13 @@ def _certified(file: SubsidyFile, month: date) -> bool:
     return certificate is not None and (ends is None or month < ends)
 
 
-def _turns(file: SubsidyFile, pack: Pack) -> Iterator[date]:
+def _turns(file: SubsidyFile) -> Iterator[date]:
     for day in _days(file):
         yield after(month_of(day))
     for span in file.recognised:
         yield month_of(span.first)
         if span.last is not None:
             yield after(month_of(span.last))
-    for figure in _FIGURES:
-        yield from map(_first_from, _begins(figure, pack))
 
 
 def _days(file: SubsidyFile) -> Iterator[date]:

@@ -50,7 +50,7 @@ def married(facts: DivorceFacts) -> Condition:
         bool(fits),
         (f"the two must be married to each other: {said}", "双方应为存续的夫妻关系"),
         RULES,
-        facts=(Fact(name="entry", value=said, source="civil-affairs", on=entry.on if entry else None),),
+        facts=(Fact(name="marriage entry", value=said, source="civil-affairs", on=entry.on if entry else None),),
     )
 
 

@@ -1,6 +1,5 @@
 """What does a household hold on a day, what of it is looked at again, and when does its list close? (domain 13)"""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -12,6 +11,7 @@ from schemas.household_lists import LASTING, ListRow, ListStatus, RowStatus, Sta
 from schemas.household_lives import Life
 from schemas.households import Application, Category
 from schemas.identifiers import CaseId, PersonRef
+from schemas.remedies import UNDER_REVIEW
 from schemas.rights import RecoveryWay, RightState
 
 _GIVES = frozenset({RightState.ACTIVE, RightState.TAPERING})
@@ -48,9 +48,9 @@ def holding(rows: Iterable[ListRow], on: date) -> tuple[ListRow, ...]:
 
 
 def under_review(life: Life) -> dict[CaseId, str]:
-    """Cases whose decision is looked at again, and by which remedy; a second line about a remedy ends it."""
-    lines = Counter((line.case, line.of_case, line.path) for line in life.remedies)
-    return {of_case: path for (_, of_case, path), told in lines.items() if told == 1}
+    """Cases whose decision is looked at again, and by which remedy; its newest line says whether it goes on."""
+    newest = {line.case: line for line in life.remedies}
+    return {line.of_case: line.path for line in newest.values() if line.state == UNDER_REVIEW}
 
 
 def dead(life: Life, on: date) -> frozenset[PersonRef]:

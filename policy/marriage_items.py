@@ -65,7 +65,7 @@ def _linkable(spouse: Spouse, on: date, pack: Pack) -> Condition:
         ARTICLE,
         facts=(
             Fact(name=f"identity paper of {spouse.ref}", value=spouse.id_type, source="public-security"),
-            Fact(name=f"kind of {spouse.ref}", value=spouse.kind, source="declaration"),
+            Fact(name=f"spouse kind of {spouse.ref}", value=spouse.kind, source="declaration"),
         ),
         figures=(NOT_LINKABLE.figure(on, pack), NOT_LINKABLE_KINDS.figure(on, pack)),
     )

@@ -23,19 +23,20 @@ def conditions(spouses: tuple[Spouse, Spouse], records: tuple[MaritalRecord, ...
 def _of(record: MaritalRecord, other: Spouse) -> tuple[Condition, ...]:
     to_the_other = record.married and record.spouse == other.ref
     where = f"{record.office or '—'}, {record.recorded_on or '—'}, {record.certificate or '—'}"
-    fact = Fact(name=f"entry of {record.person}", value=where if record.married else "none", source="civil-affairs")
+    said = where if record.married else "none"
+    fact = Fact(name=f"marriage entry of {record.person}", value=said, source="civil-affairs")
     return (
         condition(
             ENTERED,
             not to_the_other,
-            (f"{record.person}: this marriage is in the base already: {where}", "该婚姻应尚未录入(已录入的,不得重复)"),
+            (f"{record.person}: this marriage is not in the base yet", "该婚姻应尚未录入(已录入的,不得重复)"),
             ARTICLE,
             facts=(fact,),
         ),
         condition(
             "no_spouse",
             not record.married or to_the_other,
-            (f"{record.person} has another spouse in the base: {where}", f"应无其他配偶({where})"),
+            (f"{record.person} has no other spouse in the base", f"应无其他配偶({where})"),
             "《民法典》第一千零四十一条",
             facts=(fact,),
         ),

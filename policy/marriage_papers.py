@@ -45,6 +45,15 @@ PAPERS_ZH = {
     SpousePaper.TRANSLATION: "中文译本",
 }
 
+KINDS_ZH = {
+    SpouseKind.MAINLAND: "内地居民",
+    SpouseKind.MILITARY: "现役军人",
+    SpouseKind.HONG_KONG_MACAO: "香港、澳门居民",
+    SpouseKind.TAIWAN: "台湾居民",
+    SpouseKind.OVERSEAS_CHINESE: "华侨",
+    SpouseKind.FOREIGN: "外国人",
+}
+
 
 def conditions(spouses: tuple[Spouse, Spouse], office: UnitId | None, on: date, pack: Pack = CZ_DEMO) -> tuple[
     Condition, ...
@@ -69,7 +78,7 @@ def _shown(spouse: Spouse, paper: SpousePaper, on: date, pack: Pack) -> Conditio
         paper in spouse.papers,
         (f"{spouse.ref}, {spouse.kind}: {paper}", f"应出具{PAPERS_ZH[paper]}"),
         RULES,
-        facts=(Fact(name=f"{paper} of {spouse.ref}", value=_said(spouse, paper), source="civil-affairs"),),
+        facts=(Fact(name=f"paper of {spouse.ref}", value=f"{paper}, {_said(spouse, paper)}", source="civil-affairs"),),
         figures=(PAPERS[spouse.kind].figure(on, pack),),
     )
 
@@ -89,7 +98,7 @@ def _office(spouses: tuple[Spouse, Spouse], office: UnitId | None, on: date, pac
             office in named,
             (f"an office named for it: {', '.join(sorted(named))}", "涉外婚姻应向省级民政部门确定的登记机关申请"),
             RULES,
-            facts=(Fact(name="office", value=office, source="civil-affairs"),),
+            facts=(Fact(name="designated office", value="yes" if office in named else "no", source="civil-affairs"),),
             figures=(OFFICES.figure(on, pack),),
         ),
     )

@@ -32,8 +32,10 @@ STANDSTILLS = {
 TOLD_HOW_LONG = frozenset({PauseGround.APPRAISAL, PauseGround.HEARING})
 """Art. 45: the household is told in writing how long it takes."""
 
-NEVER_STILL = frozenset({"opening", "publicity", "requery", "emergency_payment", "emergency"})
-"""Help in an emergency does not wait; a posting hangs until the day that it names."""
+NEVER_STILL = frozenset({
+    "opening", "publicity", "requery", "emergency_payment", "emergency", "divorce withdrawal", "divorce collection",
+})  # fmt: skip
+"""Help in an emergency does not wait; a posting hangs until the day that it names; art. 1077 knows no pause."""
 
 
 def extension(step: str, whole: Limit, on: date, pack: Pack = CZ_DEMO) -> ExtensionRule:

@@ -63,7 +63,8 @@ def months(standing: Standing, known: date, pack: Pack = CZ_DEMO) -> tuple[Month
     tapers = [choice for choice in standing.choices if choice.kind is ChoiceKind.TAPER]
     found: list[Month] = []
     for month in span(standing.snapshots[0].first_month, _horizon(standing, tapers, known, pack)):
-        month_ = _tapered(_plain(standing, month, min(month, known), pack), found, tapers, pack)
+        plain, given_up = _plain(standing, month, min(month, known), pack), _given_up(standing, month)
+        month_ = plain if given_up else _tapered(plain, found, tapers, pack)
         found.append(_stays_ended(month_, found, standing))
     return tuple(found)
 
@@ -119,9 +120,12 @@ def _plain(standing: Standing, month: date, law: date, pack: Pack) -> Month:
     ground = standing_on(standing.snapshots, month)
     application = as_of(ground, standing.facts, standing.choices, month)
     decisions, fits = _tested(ground, application, law, pack)
+    given_up = _given_up(standing, month)
+    if given_up:
+        fits = None
     if fits is Category.RIGID_SPENDING and _expired(ground, standing.choices, month, pack):
         fits = None
-    if _all_in_prison(application) and ground.category is not None:
+    if not given_up and _all_in_prison(application) and ground.category is not None:
         return Month(month, ground.category, None, RightState.SUSPENDED, decisions, application, None)
     held = fits if fits is None or _may_hold(fits, ground, standing.choices, month) else None
     granted = decisions[-1] if held is not None else None
@@ -167,6 +171,15 @@ def _may_hold(category: Category, ground: Snapshot, choices: Sequence[Choice], m
     return ground.application.transfer_consent or any(
         choice.kind is ChoiceKind.TRANSFER and choice.since <= month for choice in choices
     )
+
+
+def _given_up(standing: Standing, month: date) -> bool:
+    """The household asked for the end of what this case, or one before it, had found."""
+    ground = standing_on(standing.snapshots, month)
+    return any(
+        choice.kind is ChoiceKind.GIVEN_UP and choice.since <= month and ground.case in choice.facts
+        for choice in standing.choices
+    )  # fmt: skip
 
 
 def _cut(standing: Standing, granted: Decision, application: Application, month: date) -> Decimal | None:

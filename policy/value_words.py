@@ -14,13 +14,16 @@ from policy.destitute import PLACES_ZH
 from policy.job_refusal import EXEMPTIONS_ZH
 from policy.life_certification import PROOFS_ZH
 from policy.mandates import AGENTS_ZH
+from policy.marriage_papers import KINDS_ZH as SPOUSES_ZH
+from policy.marriage_papers import PAPERS_ZH
 from policy.self_care import TIERS_ZH
 from policy.taper import GROUNDS_ZH as RISES_ZH
 from schemas.children import RiskKind
 from schemas.deaths import DeathKind, DeathSource, Disposal
 from schemas.households import Category
+from schemas.marriages import ArchiveFinding
 from schemas.people import Absence, IdType
-from schemas.registrations import EvidenceKind
+from schemas.registrations import EntryStatus, EvidenceKind
 
 _BENEFITS_ZH = {benefit.value: chinese for benefit, (_, chinese) in NAMES.items()}
 _RISKS_ZH = {f"{kind} risk": KINDS_ZH[kind] for kind in RiskKind}
@@ -37,6 +40,8 @@ _OF_RULES: tuple[Mapping[Any, str], ...] = (
     PROOFS_ZH,
     RISES_ZH,
     AGENTS_ZH,
+    PAPERS_ZH,
+    SPOUSES_ZH,
     PLACES_ZH,
     TIERS_ZH,
 )
@@ -53,6 +58,14 @@ VALUES: Mapping[str, str] = {
     "married": "已婚",
     "not married": "未婚",
     "divorce pending": "离婚冷静期内",
+    EntryStatus.ENDED: "已终止",
+    EntryStatus.NEVER_VALID: "自始无效",
+    ArchiveFinding.NOTHING: "未查到",
+    ArchiveFinding.ENDED: "查到已终止的婚姻登记",
+    ArchiveFinding.MARRIED: "查到存续的婚姻登记",
+    "no entry found": "未查到婚姻登记",
+    "shown": "已出示",
+    "missing": "未出示",
     "visual": "视力残疾",
     "hearing": "听力残疾",
     "speech": "言语残疾",
@@ -83,6 +96,7 @@ VALUES: Mapping[str, str] = {
     Absence.PRISON: "服刑",
     Absence.COMPULSORY_REHABILITATION: "强制隔离戒毒",
     Absence.CLERIC: "宗教教职人员(离家三年以上)",
+    Absence.GONE: "已死亡或者已迁出",
     IdType.CITIZEN: "居民身份证",
     IdType.FOREIGN_PERMANENT: "外国人永久居留身份证",
     IdType.HONG_KONG_MACAO_TAIWAN: "港澳台居民居住证",

@@ -36,17 +36,21 @@ class Department(Model):
 
 
 _ITEM = working_days(10, "[R]")
+_FACTS = working_days(3, "[R]")
 
 
 def _department(id_: str, name: str, name_zh: str, *, member: bool = False, **answers: Limit) -> Department:
     topics = {Topic(topic): limit for topic, limit in answers.items()}
+    if Topic.MEANS in topics:
+        topics.setdefault(Topic.FACT_DETAILS, _FACTS)
     if member:
         topics.setdefault(Topic.LINKED_ITEM, _ITEM)
+        topics.setdefault(Topic.LINKED_ITEM_STOP, _ITEM)
     return Department(id=DepartmentId(id_), name=name, name_zh=name_zh, member=member, answers=topics)
 
 
 _SLA = "[R] domain 4.3, reply limit for demonstration"
-_1, _2, _3, _10 = (working_days(days, _SLA) for days in (1, 2, 3, 10))
+_1, _2, _3, _5, _10 = (working_days(days, _SLA) for days in (1, 2, 3, 5, 10))
 
 CIVIL_AFFAIRS = _department(
     "civil-affairs",
@@ -57,23 +61,56 @@ CIVIL_AFFAIRS = _department(
     marriage_status=hours(1, _SLA),
     home_visit=working_days(7, "[O2]"),
     alert_visit=_10,
+    self_care=working_days(10, "[O19]"),
+    support_place=working_days(5, "[R]"),
+    funeral_call=hours(24, "[O26] the same day; funeral halls know no holidays"),
+    cremation_certificate=hours(4, "[O26]"),
+    funeral_standing=hours(1, _SLA),
+    funeral_money_choice=_10,
+    card_cancellation=_5,
+    subsidy_need=_3,
 )
 EDUCATION = _department("education", "Education Bureau", "教育局", member=True, means=_1)
 HUMAN_RESOURCES = _department(
-    "human-resources", "Human Resources and Social Security Bureau", "人力资源和社会保障局", member=True, means=_2
+    "human-resources",
+    "Human Resources and Social Security Bureau",
+    "人力资源和社会保障局",
+    member=True,
+    means=_2,
+    local_ties=_2,
+    pension_stop=_3,
+    survivor_money=working_days(8, "[O26]"),
+    account_to_heirs=working_days(8, "[O26]"),
+    funeral_standing=hours(1, _SLA),
 )
 HOUSING = _department(
     "housing", "Housing and Urban-Rural Development Bureau", "住房和城乡建设局", member=True, means=_3
 )
-TRADE_UNIONS = _department("trade-unions", "Federation of Trade Unions", "总工会", member=True)
-MEDICAL_INSURANCE = _department("medical-insurance", "Medical Insurance Bureau", "医疗保障局", member=True, means=_1)
+TRADE_UNIONS = _department("trade-unions", "Federation of Trade Unions", "总工会", member=True, card_cancellation=_5)
+MEDICAL_INSURANCE = _department(
+    "medical-insurance",
+    "Medical Insurance Bureau",
+    "医疗保障局",
+    member=True,
+    means=_1,
+    medical_insurance_stop=_5,
+    account_to_heirs=_5,
+)
 DISABLED_PERSONS = _department(
-    "disabled-persons", "Disabled Persons' Federation", "残疾人联合会", member=True, means=_1
+    "disabled-persons",
+    "Disabled Persons' Federation",
+    "残疾人联合会",
+    member=True,
+    means=_1,
+    card_cancellation=_5,
+    disability_certificate=working_days(10, "[O24] domain 9.2, step 3"),
 )
 EMERGENCY_MANAGEMENT = _department("emergency-management", "Emergency Management Bureau", "应急管理局", member=True)
-HEALTH = _department("health", "Health Commission", "卫生健康委员会", member=True, means=_1)
+HEALTH = _department("health", "Health Commission", "卫生健康委员会", member=True, means=_1, death_certificate=_5)
 JUSTICE = _department("justice", "Justice Bureau", "司法局", member=True, means=_3)
-VETERANS = _department("veterans", "Veterans Affairs Bureau", "退役军人事务局", member=True, means=_1)
+VETERANS = _department(
+    "veterans", "Veterans Affairs Bureau", "退役军人事务局", member=True, means=_1, card_cancellation=_5
+)
 YOUTH_LEAGUE = _department("youth-league", "Communist Youth League Committee", "共青团市委", member=True)
 WOMENS_FEDERATION = _department("womens-federation", "Women's Federation", "妇女联合会", member=True)
 CHARITY = _department("charity", "Charity Federation", "慈善总会", member=True)
@@ -83,17 +120,27 @@ PUBLIC_SECURITY = _department(
     "Public Security Bureau",
     "公安局",
     means=_1,
+    local_ties=_1,
     identity=hours(1, _SLA),
     household_register_change=working_days(5, "[P] domain 5.3, step 6"),
+    household_register_cancellation=working_days(2, "[O26]"),
+    licence_cancellation=working_days(1, "[G]"),
+    funeral_standing=hours(1, _SLA),
+    household_register_move=working_days(20, "[P] domain 5.3, step 7"),
 )
 TAXATION = _department("taxation", "Tax Bureau", "税务局", means=_3)
 MARKET_REGULATION = _department("market-regulation", "Market Regulation Bureau", "市场监督管理局", means=_1)
 NATURAL_RESOURCES = _department("natural-resources", "Natural Resources Bureau", "自然资源局(不动产登记)", means=_3)
 HOUSING_FUND = _department(
-    "housing-fund", "Housing Provident Fund Centre", "住房公积金管理中心", means=_2, linked_item=working_days(5, _SLA)
+    "housing-fund",
+    "Housing Provident Fund Centre",
+    "住房公积金管理中心",
+    means=_2,
+    linked_item=working_days(5, _SLA),
+    account_to_heirs=working_days(3, "[G]"),
 )
 AGRICULTURE = _department("agriculture", "Agriculture and Rural Affairs Bureau", "农业农村局", means=_3)
-TRANSPORT = _department("transport", "Transport Bureau", "交通运输局", means=_3)
+TRANSPORT = _department("transport", "Transport Bureau", "交通运输局", means=_3, card_cancellation=_5)
 FINANCIAL_INSTITUTIONS = _department(
     "financial-institutions", "Banks, securities and insurers through the province", "金融机构(省级平台)", means=_10
 )

@@ -19,6 +19,7 @@ _STAFF: dict[Level, tuple[tuple[str, str, Role], ...]] = {
     Level.TOWN: (
         ("officer", "经办人", Role.TOWN_OFFICER),
         ("lead", "负责人", Role.TOWN_LEAD),
+        ("deputy", "分管负责人", Role.TOWN_LEAD),
         ("panel", "评议小组组长", Role.REVIEW_PANEL),
         ("grid", "网格员", Role.GRID_WORKER),
     ),

@@ -25,6 +25,8 @@ class Unit(Model):
     level: Level
     region: RegionCode
     above: UnitId | None = None
+    delegates_confirmation: bool = False
+    """A county whose towns confirm themselves (审核确认权限下放); it looks at a sample of what they confirm."""
 
 
 CITY = UnitId("CZ")
@@ -49,17 +51,33 @@ _TOWNS = (
     ("CZ-LY-DB", "戴埠镇", "CZ-LY"),
     ("CZ-JKQ-HL", "横林镇", "CZ-JKQ"),
 )
+_DELEGATING = frozenset({"CZ-JT"})
+"""Counties that let their towns confirm; a city sets its own. [R]"""
+
+_ELSEWHERE = (
+    ("WX", "无锡市", Level.CITY, "320200", None),
+    ("WX-BH", "滨湖区", Level.COUNTY, "320211", "WX"),
+    ("WX-BH-HL", "河埒街道", Level.TOWN, "320211", "WX-BH"),
+    ("SZ", "苏州市", Level.CITY, "320500", None),
+    ("SZ-HQ", "虎丘区", Level.COUNTY, "320505", "SZ"),
+    ("SZ-HQ-FQ", "枫桥街道", Level.TOWN, "320505", "SZ-HQ"),
+)
+"""Units of the province beyond the city: they take part in applications of its people (省内通办)."""
 
 
 def _units() -> dict[UnitId, Unit]:
     units = {CITY: Unit(id=CITY, name_zh="常州市", level=Level.CITY, region=RegionCode("320400"))}
     for id_, name, region in _COUNTIES:
         units[UnitId(id_)] = Unit(
-            id=UnitId(id_), name_zh=name, level=Level.COUNTY, region=RegionCode(region), above=CITY
-        )
+            id=UnitId(id_), name_zh=name, level=Level.COUNTY, region=RegionCode(region), above=CITY,
+            delegates_confirmation=id_ in _DELEGATING,
+        )  # fmt: skip
     for id_, name, county in _TOWNS:
         above = units[UnitId(county)]
         units[UnitId(id_)] = Unit(id=UnitId(id_), name_zh=name, level=Level.TOWN, region=above.region, above=above.id)
+    for id_, name, level, region, over in _ELSEWHERE:
+        units[UnitId(id_)] = Unit(id=UnitId(id_), name_zh=name, level=level, region=RegionCode(region),
+                                  above=UnitId(over) if over else None)  # fmt: skip
     return units
 
 

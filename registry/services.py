@@ -44,6 +44,10 @@ PAYMENT = Service(
     id=ServiceId("payment"), name="Payment run", name_zh="待遇发放批次",
     summary="A month of every benefit: frozen list, approval, batches, failures, returns, reconciliation.",
 )  # fmt: skip
+REVIEW_PAGE = Service(
+    id=ServiceId("review-page"), name="Page of a review round", name_zh="动态管理批次分页",
+    summary="The households of one page: what stays or rises is decided together, the rest gets a review each.",
+)  # fmt: skip
 REMEDY = Service(
     id=ServiceId("remedy"), name="Reconsideration and court", name_zh="复议诉讼",
     summary="A decision under review is marked; when it is revoked, a new decision and back pay follow.",
@@ -64,6 +68,10 @@ DISABILITY = Service(
     id=ServiceId("disability-subsidies"), name="Two disability subsidies", name_zh="残疾人两项补贴",
     summary="Living and nursing subsidy: asked for anywhere or offered, checked by data, adjusted by standard.",
 )  # fmt: skip
+DISABILITY_ROUND = Service(
+    id=ServiceId("disability-round"), name="Round of the disability subsidies", name_zh="两项补贴比对调标批次",
+    summary="Data compared, certificates reminded of, standards applied: page by page, people decide.",
+)  # fmt: skip
 DIVORCE = Service(
     id=ServiceId("divorce"), name="Divorce by agreement", name_zh="协议离婚",
     summary="Application, thirty days to withdraw, thirty days to collect together at the same office.",
@@ -72,11 +80,24 @@ MARRIAGE_CORRECTION = Service(
     id=ServiceId("marriage-correction"), name="Correction of a marriage registration", name_zh="婚姻登记更正撤销",
     summary="Waits without a limit for court, procuratorate or police papers; a person revokes on them.",
 )  # fmt: skip
+CARE_REVIEW = Service(
+    id=ServiceId("care-review"), name="New test of self-care", name_zh="自理能力复评",
+    summary="A change was reported of a destitute person: tested again in ten working days, then reviewed.",
+)  # fmt: skip
+AID_RECOVERY = Service(
+    id=ServiceId("aid-recovery"), name="Recovery of temporary aid", name_zh="临时救助追回",
+    summary="Aid was obtained by an invented hardship: heard, decided by the county, recovered; other aid goes on.",
+)  # fmt: skip
+ITEM_REQUEST = Service(
+    id=ServiceId("item-request"), name="Request of an item", name_zh="补充事项申请",
+    summary="A recognised household asks for one more item of its happiness list; the item's owner decides.",
+)  # fmt: skip
 SERVICES: dict[ServiceId, Service] = {
     service.id: service
     for service in (
-        ASSISTANCE, MEANS_CHECK, MARRIAGE, EARLY_WARNING, REVIEW, REVIEW_ROUND, PAYMENT, REMEDY, RESIDENCE,
-        SPENDING_AID, BEREAVEMENT, DISABILITY, DIVORCE, MARRIAGE_CORRECTION,
+        ASSISTANCE, MEANS_CHECK, MARRIAGE, EARLY_WARNING, REVIEW, REVIEW_ROUND, REVIEW_PAGE, PAYMENT, REMEDY, RESIDENCE,
+        SPENDING_AID, BEREAVEMENT, DISABILITY, DISABILITY_ROUND, DIVORCE, MARRIAGE_CORRECTION, CARE_REVIEW, AID_RECOVERY,
+        ITEM_REQUEST,
     )
 }  # fmt: skip
 

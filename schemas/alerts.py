@@ -13,9 +13,11 @@ from schemas.money import Yuan
 
 
 class Scene(StrEnum):
-    """The five scenes of the city's early warning; the medical one is at work."""
+    """What raises an alert: of the city's five scenes of data the medical one is at work, beside the grid's leads."""
 
     MEDICAL = "medical"
+    GRID = "grid"
+    """What a grid worker saw on a round, and reported (网格员主动发现)."""
 
 
 class Grade(StrEnum):

@@ -3,18 +3,23 @@
 from datetime import date
 from decimal import Decimal
 
+from pydantic import Field
+
 from schemas.alerts import Alert
 from schemas.base import Model
+from schemas.daily_living import Findings, SelfCare
 from schemas.decisions import Decision
 from schemas.entitlements import LinkedItem
-from schemas.households import Application, Category
-from schemas.identifiers import CaseId
+from schemas.hardships import Hardship
+from schemas.households import Application, Category, Emergency
+from schemas.identifiers import CaseId, DepartmentId, ItemId, PersonRef, UnitId
 from schemas.limits import Limit
 from schemas.marriages import MaritalRecord
-from schemas.means import MeansReport
+from schemas.means import MeansReport, Substitute
 from schemas.money import Yuan
 from schemas.people import Spouse
 from schemas.questions import DataItem, Reply
+from schemas.snapshots import Snapshot
 
 
 class CompletenessRequest(Model):
@@ -31,6 +36,7 @@ class ClassificationRequest(Model):
     application: Application
     report: MeansReport | None
     on: date
+    case: CaseId | None = Field(None, description="Whose confirmation may be looked at by the county")
 
 
 class Classification(Model):
@@ -39,6 +45,8 @@ class Classification(Model):
     decisions: tuple[Decision, ...]
     category: Category | None
     publicity: Limit | None = None
+    by_the_town: bool = Field(False, description="The county lets its towns confirm")
+    spot_check: bool = Field(False, description="The county looks at this confirmation itself")
 
     @property
     def granted(self) -> Decision | None:
@@ -52,13 +60,17 @@ class EmergencyRequest(Model):
     application: Application
     verified_need: Yuan
     on: date
+    earlier: tuple[Emergency, ...] = Field((), description="Hardships for which these persons were helped before")
 
 
 class EmergencyAssessment(Model):
-    """The decision on emergency aid, and what charity adds."""
+    """The decision on emergency aid, what the town may pay whatever it says, and what others add."""
 
     decision: Decision
-    charity: Yuan = Decimal(0)
+    payable: Yuan = Field(Decimal(0), description="Up to the town's limit; a person may allow it in special cases")
+    rest: Yuan = Field(Decimal(0), description="Above the town's limit: the county decides")
+    charity: Yuan = Field(Decimal(0), description="To the town's part, where the rule matches it")
+    charity_to_rest: Yuan = Decimal(0)
 
 
 class ConsolidationRequest(Model):
@@ -68,6 +80,7 @@ class ConsolidationRequest(Model):
     application: Application
     replies: tuple[Reply, ...]
     corrections: tuple[DataItem, ...] = ()
+    substituted: tuple[Substitute, ...] = ()
     version: int
     on: date
 
@@ -79,15 +92,47 @@ class RecognitionRequest(Model):
     category: Category
     decisions: tuple[Decision, ...]
     confirmed_on: date
+    given: tuple[ItemId, ...] = Field((), description="Items that the household got in this case already")
+    case: CaseId
+    report: MeansReport | None = None
 
 
 class Recognition(Model):
-    """Linked items, first month of payment, validity, and the letter."""
+    """Linked items, first month of payment, validity, the letter, and the household as it was found."""
+
+    snapshot: Snapshot
 
     items: tuple[LinkedItem, ...]
     first_month: date
     valid_to: date | None
     letter: str
+
+
+class ItemsEndedRequest(Model):
+    """Which granted items have lost their condition by a fact of a day?"""
+
+    before: Application
+    category_before: Category | None
+    after: Application | None = Field(None, description="None: nobody is left of the household")
+    category_after: Category | None = None
+    granted: tuple[ItemId, ...]
+    dead: tuple[PersonRef, ...] = Field((), description="Members who died; whoever else is gone has left")
+    recognised_on: date | None = Field(None, description="When `before` was found; None: when it was submitted")
+    on: date = Field(description="The day of the fact")
+
+
+class SelfCareRequest(Model):
+    """Which tier of self-care do the findings give, for each person?"""
+
+    findings: tuple[Findings, ...]
+    on: date
+
+
+class SelfCareGrades(Model):
+    """The tier of each person, with why."""
+
+    tiers: dict[PersonRef, SelfCare]
+    decisions: tuple[Decision, ...]
 
 
 class LetterRequest(Model):
@@ -109,13 +154,15 @@ class MarriageRequest(Model):
     spouses: tuple[Spouse, Spouse]
     records: tuple[MaritalRecord, ...]
     on: date
+    office: UnitId | None = None
 
 
 class GradingRequest(Model):
-    """How urgent is an alert?"""
+    """How urgent is an alert, or what a grid worker saw?"""
 
-    alert: Alert
+    alert: Alert | None
     household_yearly_income: Yuan | None
+    hardship: Hardship | None = None
     on: date
 
 
@@ -137,3 +184,15 @@ class MeansRequest(Model):
 
     application: Application
     corrections: tuple[DataItem, ...] = ()
+
+
+class SubstitutesRequest(Model):
+    """Which departments have not answered a means check?"""
+
+    missing: tuple[DepartmentId, ...]
+
+
+class Substitutes(Model):
+    """Who else may know what they do not say."""
+
+    substitutes: tuple[Substitute, ...]

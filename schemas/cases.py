@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from schemas.base import Model
+from schemas.clocks import Extended, Paused
 from schemas.decisions import Decision
 from schemas.identifiers import CaseId, DepartmentId, EventId, OfficerId, ServiceId, UnitId
 from schemas.limits import Due
@@ -83,6 +84,7 @@ class Withdrawal(Model):
 
     by: str
     reasons: str = ""
+    consent: bool = Field(default=False, description="Not the application, but the consent that it cannot do without")
 
 
 class Asked(Model):
@@ -108,12 +110,14 @@ class EventLine(Model):
 
 
 class ClockLine(Model):
-    """A statutory limit of the case: until when, and which rungs have rung."""
+    """A statutory limit of the case: until when, which rungs have rung, and who had it stand still or run longer."""
 
     name: str
     due: Due
     rungs: tuple[str, ...] = ()
-    state: str = "running"
+    state: str = Field("running", description="running, paused, ended, or passed")
+    paused: Paused | None = Field(None, description="Since when and why it stands still now; what is over is in due")
+    extended: Extended | None = None
 
 
 class CaseRecord(Model):

@@ -20,6 +20,7 @@ class DeathKind(StrEnum):
     HOME = "at home or elsewhere, normal"
     UNCLEAR = "not normal or unclear"
     MISSING = "declared by court"
+    ABROAD = "abroad"
 
 
 class DeathSource(StrEnum):
@@ -29,7 +30,27 @@ class DeathSource(StrEnum):
     CREMATION = "cremation record"
     POLICE = "police notice"
     COURT = "court judgment"
+    CONSULAR = "consular paper"
     RELATIVE = "near relative"
+
+
+class Disposal(StrEnum):
+    """What becomes of the body; the reason for it is nobody's business."""
+
+    CREMATION = "cremation"
+    BURIAL = "burial"
+    """By right, for example of a people with customs of its own."""
+    DONATED = "donated"
+    """Given to an institution that receives bodies."""
+
+
+class Attestation(Model):
+    """What one source says of a death."""
+
+    source: DeathSource
+    on: date = Field(description="Day of death")
+    kind: DeathKind | None = Field(None, description="None: the source does not tell how")
+    reported_on: date
 
 
 class Death(Model):
@@ -40,6 +61,32 @@ class Death(Model):
     kind: DeathKind = DeathKind.HOSPITAL
     sources: tuple[DeathSource, ...] = ()
     funeral_contested: bool = Field(False, description="The family objects, or an autopsy is pending")
+    disposal: Disposal = Disposal.CREMATION
+    stillborn: bool = Field(False, description="Never registered, so that nothing is cancelled or stopped")
+
+
+class HeldBy(StrEnum):
+    """Why a funeral waits."""
+
+    OBJECTION = "objection"
+    """The family, or a part of it, objects."""
+    AUTOPSY = "autopsy"
+    """The police have the body examined."""
+
+
+class HeirItem(StrEnum):
+    """What the family may ask for after a death."""
+
+    SURVIVOR_MONEY = "survivor-money"
+    """遗属待遇:丧葬补助金、抚恤金"""
+    PENSION_ACCOUNT = "pension-account"
+    """养老保险个人账户余额"""
+    MEDICAL_ACCOUNT = "medical-account"
+    """医保个人账户余额"""
+    HOUSING_FUND = "housing-fund"
+    """住房公积金"""
+    DRIVING_LICENCE = "driving-licence"
+    """注销驾驶证"""
 
 
 class Branch(Model):
@@ -58,10 +105,24 @@ class Funeral(Model):
     person: PersonRef
     bill: Yuan = Field(ge=0, description="Basic services only")
     cremated_here: bool
-    local: bool
+    local: bool | None = Field(description="Registered in this city; None: nobody has said")
     group: str | None = Field(None, description="A group that needs no register here, for example an infant")
-    destitute: bool = False
-    institutional_money: bool = Field(False, description="An employer or institution pays funeral money")
+    destitute: bool | None = False
+    institutional_money: bool | None = Field(False, description="An employer or institution pays funeral money")
+
+
+class FuneralMoney(Model):
+    """Funeral money under one insurance."""
+
+    benefit: Benefit
+    amount: Yuan = Field(ge=0)
+
+
+class FuneralMoneyOffer(Model):
+    """What the family may choose from, and what is most; nobody chooses for it."""
+
+    moneys: tuple[FuneralMoney, ...]
+    highest: Benefit
 
 
 class Survivors(Model):

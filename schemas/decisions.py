@@ -69,7 +69,12 @@ class Decision(Model):
 
     @property
     def reasons(self) -> tuple[Condition, ...]:
-        """The conditions that carry the outcome: all failed ones, or all that cannot be judged, or all."""
+        """The conditions that carry the outcome: all failed ones, or all that cannot be judged, or all.
+
+        All of them too when a person granted what a rule alone refuses: the person's ground is one of them.
+        """
+        if self.granted:
+            return self.conditions
         failed = tuple(condition for condition in self.conditions if condition.met is False)
         unknown = tuple(condition for condition in self.conditions if condition.met is None)
         return failed or unknown or self.conditions

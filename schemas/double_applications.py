@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from pydantic import Field
+
 from schemas.base import Model
 from schemas.identifiers import ApplicationNumber, HouseholdRef, PersonRef
 
@@ -14,3 +16,4 @@ class Standing(Model):
     household: HouseholdRef
     accepted_on: date
     closed_on: date | None = None
+    counts: bool = Field(False, description="The register counts the person in it already")

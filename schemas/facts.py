@@ -85,6 +85,8 @@ class ChoiceKind(StrEnum):
     """The household agreed to be moved to a weaker category without new papers."""
     KEPT = "kept"
     """The county left everything as it was, in spite of a fact."""
+    GIVEN_UP = "given-up"
+    """The household asked for the end of its aid, and the county ended it; a new application begins anew."""
 
 
 class Choice(Model):
@@ -98,4 +100,4 @@ class Choice(Model):
     ground: RiseGround | None = None
     category: Category | None = None
     amount: Yuan | None = Field(None, description="What was paid before a taper")
-    facts: tuple[str, ...] = Field((), description="Keys of the facts that it answers")
+    facts: tuple[str, ...] = Field((), description="Keys of the facts that it answers; cases that were given up")

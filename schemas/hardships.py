@@ -21,6 +21,8 @@ class Circumstance(StrEnum):
     SERIOUS_ACCIDENT = "serious accident"
     NEW_SEVERE_DISABILITY = "new severe disability"
     LONG_UNEMPLOYED = "unemployed for months in a low-income home"
+    SEEN_IN_NEED = "seen in need by a grid worker"
+    """网格员走访发现: what the worker saw fits none of the others."""
 
 
 class Hardship(Model):

@@ -10,6 +10,8 @@ from schemas.decisions import Outcome
 from schemas.entitlements import PaymentKind
 from schemas.identifiers import CaseId, DepartmentId, EventId, HouseholdRef, ItemId, OfficerId, PersonRef
 from schemas.money import Yuan
+from schemas.payments import PaymentState
+from schemas.rights import RightState
 
 
 class FilePart(StrEnum):
@@ -20,6 +22,7 @@ class FilePart(StrEnum):
     ENTITLEMENTS = "entitlements"
     ITEMS = "items"
     PAYMENTS = "payments"
+    PAID = "paid"
 
 
 class FileRequest(Model):
@@ -72,6 +75,7 @@ class EntitlementLine(Model):
     benefit: str
     person: PersonRef | None
     amount: Yuan | None
+    state: RightState = RightState.ACTIVE
     decided: Period
     holds: Period | None
     """What later decisions left of it; None when nothing is left."""
@@ -79,6 +83,7 @@ class EntitlementLine(Model):
     """The case whose decision took its place, wholly or from a day on."""
     case: CaseId
     event: EventId
+    decided_at: AwareDatetime
     recorded_at: AwareDatetime
 
     @property
@@ -96,6 +101,8 @@ class ItemState(StrEnum):
     REFUSED = "refused"
     NOT_LINKABLE = "not linkable"
     NOT_REPORTED = "not reported"
+    ENDED = "ended"
+    """Its owner stopped it, because the condition is gone."""
 
 
 class ItemLine(Model):
@@ -122,6 +129,25 @@ class PaymentLine(Model):
     case: CaseId
 
 
+class PaidLine(Model):
+    """A month of a benefit as payment runs paid it, or owe it."""
+
+    key: str
+    benefit: str
+    payee: HouseholdRef | PersonRef
+    month: date
+    due: Yuan
+    set_off: Yuan
+    amount: Yuan
+    """What goes to the account."""
+    state: PaymentState
+    attempt: int
+    reason: str | None
+    on: date
+    case: CaseId
+    """The run that tried last."""
+
+
 class HouseholdFile(Model):
     """Everything that was asked for, in the order in which it came to be."""
 
@@ -131,3 +157,4 @@ class HouseholdFile(Model):
     entitlements: tuple[EntitlementLine, ...] = ()
     items: tuple[ItemLine, ...] = ()
     payments: tuple[PaymentLine, ...] = ()
+    paid: tuple[PaidLine, ...] = ()

@@ -109,6 +109,7 @@ class DueRequest(Model):
 
     start: datetime
     limits: dict[str, Limit]
+    asked_at: datetime | None = Field(None, description="When the timers start, for limits that began to run before")
 
 
 class Pause(Model):

@@ -3,11 +3,13 @@
 from datetime import date
 from enum import StrEnum
 
+from pydantic import Field
+
 from schemas.base import Model
 from schemas.decisions import Condition
 from schemas.identifiers import CaseId, DepartmentId, HouseholdRef
 from schemas.money import Yuan
-from schemas.questions import DataItem, Reply
+from schemas.questions import DataItem, ItemCode, Reply
 
 
 class Conclusion(StrEnum):
@@ -34,6 +36,14 @@ class Conflict(Model):
     ranking: str
 
 
+class Substitute(Model):
+    """A source of the second rank, asked in place of one that stays silent, for some items alone (domain 2.10)."""
+
+    instead_of: DepartmentId
+    department: DepartmentId
+    codes: tuple[ItemCode, ...]
+
+
 class MeansReport(Model):
     """Report of one household means check; a late answer makes a new version that supersedes."""
 
@@ -44,6 +54,7 @@ class MeansReport(Model):
     conclusion: Conclusion
     replies: tuple[Reply, ...]
     missing: tuple[DepartmentId, ...] = ()
+    substituted: tuple[Substitute, ...] = Field((), description="Who answered in the place of whom; it stays missing")
     conflicts: tuple[Conflict, ...] = ()
     findings: tuple[Condition, ...] = ()
     monthly_income: Yuan

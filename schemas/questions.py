@@ -19,16 +19,56 @@ class Topic(StrEnum):
     """Household means check (核对): data items about the members."""
     LINKED_ITEM = "linked_item"
     """Grant one of the linked items of a recognised household (联办事项)."""
+    LINKED_ITEM_STOP = "linked_item_stop"
+    """Stop a linked item whose condition is gone (联办事项停止); the owner decides."""
     MARRIAGE_STATUS = "marriage_status"
     """Is this person married, by the national marriage base?"""
     IDENTITY = "identity"
     """Do name, number and photograph match?"""
     HOUSEHOLD_REGISTER_CHANGE = "household_register_change"
     """Change the marital status in the household register (户口登记婚姻状况变更)."""
+    HOUSEHOLD_REGISTER_MOVE = "household_register_move"
+    """Move a spouse into the other's household register: first the station there, then the old one (夫妻投靠)."""
+    FACT_DETAILS = "fact_details"
+    """What the office knows of a fact that it announced: the wage, the property, the spouse."""
     HOME_VISIT = "home_visit"
     """Visit the household, two visitors, both sides sign (入户调查)."""
+    LOCAL_TIES = "local_ties"
+    """For how many months has this person from elsewhere lived, or been insured, in this city?"""
+    SELF_CARE = "self_care"
+    """Test what somebody can still do alone: six findings a person (生活自理能力评估)."""
+    SUPPORT_PLACE = "support_place"
+    """Confirm with a destitute person where they want to be supported, and look for a place (供养方式)."""
     ALERT_VISIT = "alert_visit"
     """Visit a person after an alert and find out what help is needed."""
+    HOUSEHOLD_REGISTER_CANCELLATION = "household_register_cancellation"
+    """Cancel the household register and the identity card of a dead person (注销户口、缴销身份证)."""
+    DEATH_CERTIFICATE = "death_certificate"
+    """Somebody was cremated: find the certificate and report it (补报死亡医学证明)."""
+    FUNERAL_CALL = "funeral_call"
+    """The funeral hall calls the family that booked (殡仪馆联系家属)."""
+    CREMATION_CERTIFICATE = "cremation_certificate"
+    """Issue the certificate of a cremation (出具火化证明)."""
+    FUNERAL_STANDING = "funeral_standing"
+    """What of a dead person decides on the waiver of funeral fees (惠民殡葬减免身份核验)."""
+    PENSION_STOP = "pension_stop"
+    """Stop the pension of a dead person; and what was contributed and drawn (停发养老金)."""
+    FUNERAL_MONEY_CHOICE = "funeral_money_choice"
+    """Which of several funeral moneys does the family choose (丧葬补助金择一领取)?"""
+    SURVIVOR_MONEY = "survivor_money"
+    """Decide on and pay funeral money and the lump sum to the survivors (遗属待遇核发)."""
+    MEDICAL_INSURANCE_STOP = "medical_insurance_stop"
+    """End the medical insurance of a dead person (医保停保)."""
+    ACCOUNT_TO_HEIRS = "account_to_heirs"
+    """Pay the balance of an account to the heirs (个人账户余额继承)."""
+    LICENCE_CANCELLATION = "licence_cancellation"
+    """Cancel the driving licence of a dead person (注销驾驶证)."""
+    CARD_CANCELLATION = "card_cancellation"
+    """Cancel the cards, certificates and memberships of a dead person (证卡、待遇身份注销)."""
+    DISABILITY_CERTIFICATE = "disability_certificate"
+    """What does the certificate of these persons say: kind, grade, validity (残疾人证核对)?"""
+    SUBSIDY_NEED = "subsidy_need"
+    """Where do these persons belong, how do they live, and what do they draw beside (两项补贴资格核对)?"""
 
 
 class ItemCode(StrEnum):
@@ -175,6 +215,13 @@ class Errand(Model):
     key: str
     case: CaseId
     details: dict[str, Any] = Field(default_factory=dict)
+
+
+class DepartmentErrand(Errand):
+    """An errand that the hall brings to any department."""
+
+    department: DepartmentId
+    task: str
 
 
 class Done(Model):

@@ -1,9 +1,32 @@
-"""What speaks against a marriage that stands in the register?"""
+"""How does a marriage stand in the base, and what speaks against it?"""
 
 from datetime import date
 from enum import StrEnum
 
+from pydantic import Field
+
 from schemas.base import Model
+from schemas.marriages import VoidKind
+from schemas.people import Spouse
+
+
+class EntryStatus(StrEnum):
+    """What the marriage base says of a registration today."""
+
+    ACTIVE = "married"
+    ENDED = "ended"
+    NEVER_VALID = "never valid"
+
+
+class MarriageEntry(Model):
+    """A registration as its file keeps it."""
+
+    certificate: str
+    office: str = Field(description="The office that registered and keeps the file")
+    on: date
+    spouses: tuple[Spouse, Spouse]
+    status: EntryStatus = EntryStatus.ACTIVE
+    mainland: bool = Field(True, description="Registered in the mainland")
 
 
 class EvidenceKind(StrEnum):
@@ -16,12 +39,22 @@ class EvidenceKind(StrEnum):
     REQUEST = "request of a person"
 
 
+class DisputeGround(StrEnum):
+    """What somebody says was wrong with a registration."""
+
+    STOLEN_IDENTITY = "stolen identity"
+    """冒名顶替"""
+    FALSE_PAPERS = "false papers"
+    """弄虚作假"""
+
+
 class Evidence(Model):
     """One document and its day."""
 
     kind: EvidenceKind
     number: str
     on: date
+    finding: VoidKind | None = Field(None, description="For a judgment: what the court pronounced")
 
 
 class RegistrationDispute(Model):

@@ -88,6 +88,7 @@ class SnapshotRequest(Model):
     valid_to: date | None = None
     on: date
     first_month: date
+    recognition: bool = False
 
 
 class ChangeLetterRequest(Model):

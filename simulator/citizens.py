@@ -9,6 +9,7 @@ import aiokafka
 from events.contracts.catalogue import ContractBroken, received
 from events.contracts.envelope import Envelope, Event
 from registry.departments import CIVIL_AFFAIRS
+from registry.services import RESIDENCE
 from registry.topics import OUTCOMES
 from runtime.kafka import consumer
 from runtime.logs import logger
@@ -68,8 +69,10 @@ class Citizens:
     def _habit(self, event: Event) -> Habit:
         told, number = EVENTS[type(event)], getattr(event, "number", "")
         person = getattr(event, "person", "")
+        there = RESIDENCE.id if str(getattr(event, "case", "")).startswith(f"{RESIDENCE.id}:") else None
         fitting = [habit for habit in self._habits if habit.on is told and habit.number in {None, number}
-                   and habit.person in {None, person}]  # fmt: skip
-        turn = self._times[number or person, told]
-        self._times[number or person, told] += 1
+                   and habit.person in {None, person} and habit.posted_by == there]  # fmt: skip
+        whose = f"{number or person}@{there or ''}"
+        turn = self._times[whose, told]
+        self._times[whose, told] += 1
         return fitting[turn] if turn < len(fitting) else Habit(on=told)

@@ -40,6 +40,11 @@ def deliver_notices(_: Archive, body: Body) -> Content:
     return Content(result={"delivered": len(notices) if isinstance(notices, list) else 0})
 
 
+def settle_transfer(_: Archive, body: Body) -> Content:
+    """The old town pays to the end of the month."""
+    return Content(result={"settled": True, "last_month": _text(body, "last_month")})
+
+
 def deliver_notice(_: Archive, body: Body) -> Content:
     """The household has the notice in hand."""
     return Content(result={"delivered": True, "kind": _text(body, "kind")})
@@ -94,6 +99,8 @@ ERRANDS: dict[tuple[str, str], Callable[[Archive, Body], Content]] = {
     **marriage_base.ERRANDS,
     (CIVIL_AFFAIRS.id, "application_form"): application_form,
     (CIVIL_AFFAIRS.id, "application_forms"): application_forms,
+    (CIVIL_AFFAIRS.id, "transfer_package"): application_form,
+    (CIVIL_AFFAIRS.id, "settle_transfer"): settle_transfer,
     (CIVIL_AFFAIRS.id, "deliver_notice"): deliver_notice,
     (CIVIL_AFFAIRS.id, "deliver_notices"): deliver_notices,
     (CIVIL_AFFAIRS.id, "post_publicity"): post_publicity,

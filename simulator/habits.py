@@ -9,6 +9,7 @@ from events.contracts.assistance import (
     AssistanceEmergencyPaid,
     AssistanceFindingsPut,
     AssistancePublicityPosted,
+    AssistanceSpendingPosted,
 )  # fmt: skip
 from events.contracts.bereavement import DeathConfirmed
 from events.contracts.civil_affairs import (
@@ -19,6 +20,7 @@ from events.contracts.civil_affairs import (
 )  # fmt: skip
 from events.contracts.envelope import Event
 from events.contracts.health import AliveBy, DeathDoubted
+from registry.services import ASSISTANCE, SPENDING_AID, service_of
 from schemas.base import Model
 from schemas.households import Application
 from schemas.identifiers import ApplicationNumber, PersonRef, UnitId
@@ -40,16 +42,18 @@ EVENTS: dict[type[Event], Told] = {
     AssistanceFindingsPut: Told.FINDINGS,
     AssistanceEmergencyPaid: Told.EMERGENCY_PAID,
     AssistancePublicityPosted: Told.PUBLICITY,
+    AssistanceSpendingPosted: Told.PUBLICITY,
     DeathConfirmed: Told.DEATH_CONFIRMED,
 }
 
-Noticed = (
+OfAHousehold = (
     AssistanceCorrectionRequested
     | AssistanceFindingsPut
     | AssistanceEmergencyPaid
     | AssistancePublicityPosted
-    | DeathConfirmed
+    | AssistanceSpendingPosted
 )
+Noticed = OfAHousehold | DeathConfirmed
 
 
 class Habit(Model):
@@ -64,6 +68,7 @@ class Habit(Model):
     statement: str = ""
     corrected: tuple[DataItem, ...] = ()
     grounds: str | None = Field(None, description="Why somebody objects to the posted opinion")
+    posted_by: str | None = Field(None, description="`residence`: where the household lives; None: at its register")
     person: PersonRef | None = Field(None, description="Who is said to be dead; None for anybody")
     seen_in: UnitId | None = Field(None, description="The town where that person comes to the counter, alive")
 
@@ -72,9 +77,12 @@ def reaction(told: Noticed, habit: Habit) -> Event | None:
     """The household's letter; None when it stays silent or has nothing to send."""
     if habit.silent:
         return None
-    if isinstance(told, DeathConfirmed):
-        return _alive(told, habit.seen_in) if habit.seen_in else None
-    whose = {"number": told.number, "household": told.household}
+    return _alive(told, habit) if isinstance(told, DeathConfirmed) else _of_the_household(told, habit)
+
+
+def _of_the_household(told: OfAHousehold, habit: Habit) -> Event | None:
+    of = SPENDING_AID if service_of(told.case) is SPENDING_AID else ASSISTANCE
+    whose = {"number": told.number, "household": told.household, "service": of.id}
     if isinstance(told, AssistanceEmergencyPaid):
         return AssistancePapersSupplied(**whose)
     if isinstance(told, AssistanceFindingsPut):
@@ -82,9 +90,13 @@ def reaction(told: Noticed, habit: Habit) -> Event | None:
         return AssistanceFindingsAnswered(**whose, **answer)
     if isinstance(told, AssistanceCorrectionRequested):
         return AssistanceCorrectionSupplied(**whose, application=habit.application) if habit.application else None
-    return AssistanceObjectionRaised(**whose, grounds=habit.grounds) if habit.grounds else None
+    where = {"posted_by": told.case} if habit.posted_by else {}
+    return AssistanceObjectionRaised(**whose, **where, grounds=habit.grounds) if habit.grounds else None
 
 
-def _alive(told: DeathConfirmed, town: UnitId) -> DeathDoubted:
+def _alive(told: DeathConfirmed, habit: Habit) -> DeathDoubted | None:
     """The officer at the counter tells it; the person is asked for nothing."""
-    return DeathDoubted(person=told.person, on=told.on, reported_on=told.reported_on, town=town, alive_by=AliveBy.SEEN)
+    if habit.seen_in is None:
+        return None
+    about = {"person": told.person, "on": told.on, "reported_on": told.reported_on, "town": habit.seen_in}
+    return DeathDoubted.model_validate({**about, "alive_by": AliveBy.SEEN})

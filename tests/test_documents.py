@@ -31,6 +31,7 @@ from schemas.alerts import Grade, VisitResult
 from schemas.cases import Role, Ruling, Withdrawal
 from schemas.entitlements import PaymentOrder
 from schemas.households import Category
+from schemas.payments import BatchOrder
 from schemas.questions import Errand, Question, ReplyStatus, Topic
 from simulator.scenarios import TOPIC_OF, names
 from worker import Role as Part
@@ -44,7 +45,9 @@ READMES = {"README.md": ("setting", "default", "meaning"), "README.zh-CN.md": ("
 CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 BLOCK = re.compile(r"```json\n(.*?)```", re.DOTALL)
-EXAMPLES: tuple[type[BaseModel], ...] = (Question, Errand, PaymentOrder, Ruling, Withdrawal, Repair, SystemReply)
+EXAMPLES: tuple[type[BaseModel], ...] = (
+    Question, Errand, PaymentOrder, BatchOrder, Ruling, Withdrawal, Repair, SystemReply,
+)  # fmt: skip
 
 
 def documents() -> list[Path]:

@@ -12,6 +12,7 @@ from activities.hall import Hall, Planner
 from events.contracts.cases import DepartmentReminded
 from events.contracts.departments import QuestionAnswered
 from schemas.cases import Asked
+from schemas.consents import OpenQuestion
 from schemas.identifiers import QuestionId
 from schemas.limits import Rung, RungName
 from schemas.questions import Inquiry, Parcel, Question, Reply, ReplyStatus, Round
@@ -34,6 +35,8 @@ class Asking:
         self._below: tuple[Asked, ...] = ()
         self._early: dict[QuestionId, QuestionAnswered] = {}
         self._unwanted: dict[QuestionId, str] = {}
+        self._insisting: dict[QuestionId, asyncio.Future[None]] = {}
+        self._queues: dict[QuestionId, str] = {}
         self.late = 0
         """How many answers came after their limit."""
 
@@ -47,6 +50,7 @@ class Asking:
         began = workflow.now()
         questions = [question for parcel in made_up.parcels for question in parcel.questions]
         self._questions |= {question.id: question for question in questions}
+        self._queues |= {each.id: parcel.queue for parcel in made_up.parcels for each in parcel.questions}
         self._overtaken(questions)
         await asyncio.gather(*(self._put(parcel) for parcel in made_up.parcels))
         self._case.still_wanted()
@@ -72,9 +76,42 @@ class Asking:
             status=ReplyStatus.NOT_LINKABLE, reason=guidance,
         ))  # fmt: skip
 
+    def unanswered(self) -> dict[str, tuple[OpenQuestion, ...]]:
+        """The questions that are open, by the desk that put them."""
+        open_: dict[str, tuple[OpenQuestion, ...]] = {}
+        for id_, question in self._questions.items():
+            known = self._replies.get(id_)
+            if known is None or not known.settled:
+                one = OpenQuestion(id=id_, department=question.department, topic=question.topic)
+                queue = self._queues[id_]
+                open_[queue] = (*open_.get(queue, ()), one)
+        return open_
+
+    def answered(self) -> tuple[Reply, ...]:
+        """The replies that hold something of somebody."""
+        return tuple(reply for reply in self._replies.values() if reply.items or reply.result)
+
+    def left(self) -> timedelta:
+        """The longest limit of a question; after it nobody has to answer any more."""
+        return max((question.due.after for question in self._questions.values()), default=timedelta(0))
+
+    def sealed(self, reason: str) -> None:
+        """What came is out of the case; that it came stays."""
+        empty = {"items": (), "result": {}, "reason": reason}
+        for reply in self.answered():
+            self._replies[reply.question] = reply.model_copy(update=empty)
+
+    async def all_dropped(self, reason: str) -> None:
+        """Nothing that is open is wanted any more; returns when no office is being asked again."""
+        for question in self._questions:
+            self.no_longer_wanted(question, reason)
+        await asyncio.gather(*self._insisting.values(), return_exceptions=True)
+
     def no_longer_wanted(self, question: QuestionId, reason: str) -> None:
         """The person took consent back: it is not asked any more, and what is still answered is not used."""
         self._unwanted[question] = reason
+        if question in self._insisting:
+            self._insisting[question].cancel()
         asked, known = self._questions.get(question), self._replies.get(question)
         if asked is not None and (known is None or not known.settled):
             self._replies[question] = Reply(question=question, department=asked.department, topic=asked.topic,
@@ -105,8 +142,9 @@ class Asking:
             self._replies.setdefault(reply.question, reply)
         unreachable = {r.question for r in replies.replies if r.status is ReplyStatus.UNREACHABLE}
         for question in parcel.questions:
-            if question.id in unreachable:
-                self._case.beside(self._insist(parcel.model_copy(update={"questions": (question,)}), question))
+            if question.id in unreachable and question.id not in self._unwanted:
+                again = self._insist(parcel.model_copy(update={"questions": (question,)}), question)
+                self._insisting[question.id] = self._case.beside(again)
 
     async def _insist(self, parcel: Parcel, question: Question) -> None:
         try:

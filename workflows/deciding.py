@@ -6,8 +6,11 @@ from temporalio.exceptions import ApplicationError
 
 from registry.officers import Officer, officer
 from schemas.cases import Ask, CaseRecord, Ruling
+from schemas.identifiers import OfficerId
 
 MAY_NOT_DECIDE = "MayNotDecide"
+GIVES_A_RIGHT = {"confirmation", "spending_aid"}
+"""What is decided although an answer is missing says so in the record."""
 
 
 def refuse(why: str) -> NoReturn:
@@ -22,7 +25,7 @@ def check(ruling: Ruling, record: CaseRecord) -> Officer:
         refuse(_not_open(ruling, record))
     if ruling.choice not in ask.choices:
         refuse(f"{ruling.choice!r} is no answer to {ask.question}. Choose one of: {', '.join(ask.choices)}.")
-    by = _known(ruling)
+    by = known(ruling.officer)
     if by.role is not ask.role:
         refuse(f"{by.id} is a {by.role}; {ask.question} of case {record.case} is for a {ask.role}.")
     if by.unit != ask.unit:
@@ -33,9 +36,10 @@ def check(ruling: Ruling, record: CaseRecord) -> Officer:
     return by
 
 
-def _known(ruling: Ruling) -> Officer:
+def known(id_: OfficerId) -> Officer:
+    """The officer of that id, when there is one."""
     try:
-        return officer(ruling.officer)
+        return officer(id_)
     except LookupError as error:
         refuse(str(error))
 
@@ -44,7 +48,7 @@ def _reasoned(ruling: Ruling, record: CaseRecord, ask: Ask) -> None:
     ordinary = ask.choices[0]
     if ruling.choice != ordinary and not ruling.reasons.strip():
         refuse(f"{ruling.choice} needs reasons: the household reads them, and so may a court.")
-    if ask.question == "confirmation" and record.evidence_gap and ruling.choice == ordinary and not ruling.evidence_gap:
+    if ask.question in GIVES_A_RIGHT and record.evidence_gap and ruling.choice == ordinary and not ruling.evidence_gap:
         refuse(f"Case {record.case} lacks answers of departments. Confirm with evidence_gap, wait, or return the case.")
 
 

@@ -6,8 +6,10 @@ from temporalio import workflow
 
 from events.contracts.envelope import Envelope
 from schemas.base import Model
-from schemas.cases import Ask, Ruled, Ruling, Withdrawal
+from schemas.cases import Ask, ClockLine, Ruled, Ruling, Withdrawal
+from schemas.clocks import ExtensionOrder, PauseOrder, ResumeOrder
 from workflows.deciding import check, refuse
+from workflows.timekeeping import Timekeeping
 
 if TYPE_CHECKING:
     from workflows.verbs import Case
@@ -25,12 +27,16 @@ class Doors:
 
     def __init__(self, case: "Case") -> None:
         self._case = case
+        self._time = time = Timekeeping(case)
         workflow.set_signal_handler("deliver", self._deliver)
         workflow.set_signal_handler("hand_over", self._hand_over)
         workflow.set_signal_handler("stop", self._stop)
         workflow.set_update_handler("decide", self._decide, validator=self._may_decide)
         workflow.set_update_handler("withdraw", self._withdraw, validator=self._may_withdraw)
         workflow.set_update_handler("repair", self._repair, validator=self._may_repair)
+        workflow.set_update_handler("extend", self._extend, validator=time.may_extend)
+        workflow.set_update_handler("pause", self._pause, validator=time.may_pause)
+        workflow.set_update_handler("resume", self._resume, validator=time.may_resume)
         workflow.set_query_handler("record", case.now_record)
         workflow.set_query_handler("pending", self._pending)
 
@@ -41,7 +47,7 @@ class Doors:
         self._case.receive(found)
 
     def _stop(self, withdrawal: Withdrawal) -> None:
-        self._case.withdraw(withdrawal.by, withdrawal.reasons)
+        self._case.withdraw(withdrawal.by, withdrawal.reasons, consent=withdrawal.consent)
 
     def _may_decide(self, ruling: Ruling) -> None:
         check(ruling, self._case.record)
@@ -69,6 +75,15 @@ class Doors:
 
     async def _repair(self, repair: Repair) -> None:
         self._case.repaired(repair.officer, repair.reasons)
+
+    async def _extend(self, order: ExtensionOrder) -> ClockLine:
+        return await self._time.extend(order)
+
+    async def _pause(self, order: PauseOrder) -> ClockLine:
+        return await self._time.pause(order)
+
+    async def _resume(self, order: ResumeOrder) -> ClockLine:
+        return await self._time.resume(order)
 
     def _pending(self) -> Ask | None:
         return self._case.record.pending

@@ -1,4 +1,4 @@
-"""Early warning (医疗早期预警): data crossed a line, so the town visits before anybody has to ask (domain 6)."""
+"""Early warning (医疗早期预警、主动发现): data or a grid worker say that somebody may need help (domain 6)."""
 
 from temporalio import workflow
 
@@ -13,13 +13,15 @@ from events.contracts.early_warning import (
     AlertHelpArranged,
     MedicalSelfPayThresholdCrossed,
 )
+from events.contracts.grid import GridLeadClosed, GridLeadReported
 from registry.departments import CIVIL_AFFAIRS
 from registry.regions import CITY, county_of
 from registry.services import EARLY_WARNING
 from schemas.alerts import Alert, Grading, VisitResult
 from schemas.assessments import GradingRequest, LimitsRequest
 from schemas.cases import CaseRecord, CaseStart, Role
-from schemas.identifiers import ApplicationNumber, HouseholdRef, QuestionId, UnitId
+from schemas.hardships import Hardship
+from schemas.identifiers import ApplicationNumber, HouseholdRef, PersonRef, QuestionId, UnitId
 from schemas.limits import Limit
 from schemas.questions import Errand, Inquiry, Reply, ReplyStatus, Subject, Topic
 from workflows.verbs import Case
@@ -33,13 +35,15 @@ REVISITED = {VisitResult.DECLINED, VisitResult.UNREACHABLE}
 class EarlyWarning:
     """Grade, dispatch, visit, help, close the loop; a town that stays silent is escalated, never the person.
 
-    A higher line crossed while the case is open raises its grade; the county closes, nobody else.
+    A higher line crossed while the case is open, or a graver lead, raises its grade; the county closes, nobody else.
     """
 
     @workflow.init
     def __init__(self, start: CaseStart) -> None:
         self.case = Case(start, EARLY_WARNING)
-        self.alert: Alert
+        self.alert: Alert | None = None
+        self.leads: list[str] = []
+        self.person: PersonRef
         self.town: UnitId
         self.grading: Grading
         self.contact: Clock
@@ -60,39 +64,61 @@ class EarlyWarning:
             result = await self._visited()
         self.contact.state = self.loop.state = "ended"
         watched = await self.case.started("watch", self.limits["alert_watch"])
-        await self.case.announce(AlertClosed(case=self.case.id, person=self.alert.person, result=result,
+        await self.case.announce(AlertClosed(case=self.case.id, person=self.person, result=result,
                                              watch_until=watched.due.day))  # fmt: skip
+        await self.case.announce(*(GridLeadClosed(case=self.case.id, person=self.person, number=lead, result=result)
+                                   for lead in self.leads))  # fmt: skip
         return result.lower()
 
     async def _matched(self) -> None:
-        crossed = await self.case.opened(MedicalSelfPayThresholdCrossed)
-        if not isinstance(crossed, MedicalSelfPayThresholdCrossed):
-            raise TypeError(f"{crossed.type} opens no early warning.")
-        self.alert, self.town = crossed.alert, crossed.residence_town
+        opened, hardship = await self.case.opened(MedicalSelfPayThresholdCrossed, GridLeadReported), None
+        if isinstance(opened, MedicalSelfPayThresholdCrossed):
+            self.alert = opened.alert
+        elif isinstance(opened, GridLeadReported):
+            hardship = opened.hardship
+            self.leads.append(opened.number)
+        else:
+            raise TypeError(f"{opened.type} opens no early warning.")
+        self.person, self.town = opened.person, opened.residence_town
         self.case.handled_by(self.town)
         self.limits = (await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=self.case.today()))).limits
-        await self._graded()
+        self.grading = await self._graded(self.alert, hardship)
+        await self._grade_stands()
         self.case.on(MedicalSelfPayThresholdCrossed, self._upgraded)
+        self.case.on(GridLeadReported, self._seen_again)
 
-    async def _graded(self) -> None:
-        self.grading = await self.case.ask(Law.grading, GradingRequest(
-            alert=self.alert, household_yearly_income=None, on=self.case.today()))  # fmt: skip
+    async def _graded(self, alert: Alert | None, hardship: Hardship | None) -> Grading:
+        return await self.case.ask(Law.grading, GradingRequest(
+            alert=alert, hardship=hardship, household_yearly_income=None, on=self.case.today()))  # fmt: skip
+
+    async def _grade_stands(self) -> None:
         self.case.decisions[:] = [self.grading.decision]
         self.case.result(category=self.grading.grade)
-        await self.case.announce(AlertGraded(case=self.case.id, person=self.alert.person, grade=self.grading.grade))
+        await self.case.announce(AlertGraded(case=self.case.id, person=self.person, grade=self.grading.grade))
 
     def _upgraded(self, crossed: MedicalSelfPayThresholdCrossed) -> None:
         """One upgrade for a higher line; the same or a lower one changes nothing (AC-W1, AC-W2)."""
-        if crossed.alert.band > self.alert.band:
+        if self.alert is None or crossed.alert.band > self.alert.band:
             self.alert = crossed.alert
-            self.case.beside(self._graded())
+            self.case.beside(self._graded_anew(crossed.alert, None))
+
+    def _seen_again(self, lead: GridLeadReported) -> None:
+        """Every lead gets its answer; a graver one raises the grade, the same or a lighter one changes nothing."""
+        self.leads.append(lead.number)
+        self.case.beside(self._graded_anew(None, lead.hardship))
+
+    async def _graded_anew(self, alert: Alert | None, hardship: Hardship | None) -> None:
+        grading = await self._graded(alert, hardship)
+        if grading.grade.above(self.grading.grade):
+            self.grading = grading
+            await self._grade_stands()
 
     async def _dispatched(self) -> tuple[Clock, Clock]:
         """To the town of residence; its silence is told to the county, then to the city (AC-W5)."""
         self.case.enter("dispatched")
         contact = await self.case.clock("first contact", self.grading.first_contact, f"county {county_of(self.town)}")
         loop = await self.case.clock("closed loop", self.grading.closed_loop, f"city {CITY}")
-        await self.case.announce(AlertDispatched(case=self.case.id, person=self.alert.person, town=self.town,
+        await self.case.announce(AlertDispatched(case=self.case.id, person=self.person, town=self.town,
                                                  visit_by=contact.due.day))  # fmt: skip
         return contact, loop
 
@@ -119,7 +145,7 @@ class EarlyWarning:
         (reply,) = await self.case.ask_all(Inquiry(
             id=QuestionId(f"{self.case.id}/{Topic.ALERT_VISIT}/{self.visits}"), department=CIVIL_AFFAIRS.id,
             topic=Topic.ALERT_VISIT, limit=self.grading.closed_loop, legal_basis="国办发〔2023〕39号",
-            subjects=(Subject(ref=self.alert.person),),
+            subjects=(Subject(ref=self.person),),
             details={"town": self.town, "grade": self.grading.grade, "item": f"visit {self.visits}"},
         ), waiting_on=f"town {self.town}")  # fmt: skip
         return reply
@@ -158,7 +184,7 @@ class EarlyWarning:
 
     async def _applied(self, household: HouseholdRef, number: ApplicationNumber) -> VisitResult:
         """Help opens the assistance case, which tells this one how it ended."""
-        await self.case.announce(AlertHelpArranged(case=self.case.id, person=self.alert.person, household=household,
+        await self.case.announce(AlertHelpArranged(case=self.case.id, person=self.person, household=household,
                                                    number=number))  # fmt: skip
         self.case.enter("help under way")
         closed = await self.case.wait_for(
@@ -176,5 +202,5 @@ class EarlyWarning:
         return ruling is not None and ruling.choice == "close"
 
     def _errand(self, task: str) -> Errand:
-        details = {"person": self.alert.person, "town": self.town}
+        details = {"person": self.person, "town": self.town}
         return Errand(key=f"{self.case.id}/{task}", case=self.case.id, details=details)

@@ -8,7 +8,8 @@ from temporalio.common import SearchAttributeKey
 
 from registry.departments import DEPARTMENTS
 from registry.services import SERVICES
-from schemas.cases import Asked, CaseRecord
+from schemas.cases import Asked, CaseRecord, ClockLine
+from schemas.limits import Standstill
 from schemas.questions import ReplyStatus
 
 SERVICE = SearchAttributeKey.for_keyword("Service")
@@ -114,12 +115,27 @@ def _clocks(record: CaseRecord) -> str:
             clock.name,
             clock.due.limit,
             f"{clock.due.day}{' (暂定 provisional)' if clock.due.provisional else ''}",
-            clock.state,
+            _state(clock),
             ", ".join(clock.rungs) or "–",
         )
         for clock in record.clocks
     ]
     return _table("期限 Clocks", ("step", "limit", "until", "state", "rungs"), rows)
+
+
+def _state(clock: ClockLine) -> str:
+    """How it runs, and whose word changed that."""
+    paused, extended, still = clock.paused, clock.extended, clock.due.course
+    parts = (
+        f"中止 {clock.state} since {paused.at:%F}: {paused.ground}, by {paused.officer}" if paused else clock.state,
+        f"恢复 stood still {sum(_days(each) for each in still.standstills)} days" if still else "",
+        f"延长 extended from {extended.was.day} by {extended.officer}" if extended else "",
+    )
+    return "; ".join(part for part in parts if part)
+
+
+def _days(still: Standstill) -> int:
+    return (still.resumed_at.date() - still.paused_at.date()).days
 
 
 def _departments(record: CaseRecord) -> str:

@@ -6,15 +6,20 @@ from activities.civil_affairs import CivilAffairs
 from activities.finance import Finance
 from activities.law import Law
 from activities.register import Register
-from events.contracts.assistance import AssistanceIdentityConfirmed, AssistanceItemSettled, AssistanceRefused
+from activities.rights import Rights
+from events.contracts.assistance import AssistanceIdentityConfirmed, AssistanceRefused, AssistanceReviewDue
 from registry.items import item
 from schemas.assessments import Classification, LetterRequest, Recognition, RecognitionRequest
-from schemas.decisions import Condition, Decision, Outcome
-from schemas.entitlements import LinkedItem, PaymentKind, PaymentOrder
+from schemas.decisions import Decision
+from schemas.entitlements import PaymentKind, PaymentOrder
 from schemas.households import Application, Category
-from schemas.identifiers import EventId, QuestionId
-from schemas.questions import Errand, Inquiry, Reply, Subject, Topic
-from workflows.registration import PERSON_DECIDED, Entries, granted
+from schemas.identifiers import EventId, ItemId
+from schemas.means import MeansReport
+from schemas.questions import Errand
+from schemas.register_entries import RecognitionEntry
+from schemas.rights import StandingRequest
+from workflows.item_requests import ItemRequests
+from workflows.registration import Entries
 from workflows.verbs import Case
 
 
@@ -24,22 +29,25 @@ class Recognitions:
     def __init__(self, case: Case, application: Application) -> None:
         self.case = case
         self.application = application
+        self.items = ItemRequests(case, application)
         self.entries = Entries(case.id, application, case.ruled("confirmation"))
 
-    async def granted(self, classification: Classification, category: Category) -> None:
+    async def granted(
+        self, classification: Classification, category: Category, report: MeansReport | None
+    ) -> None:
         """Announces the identity, pays, tells the household, enters it, and asks the others for their items."""
         decision = classification.granted
         recognition = await self.case.ask(Law.recognition, RecognitionRequest(
-            application=self.application, category=category, confirmed_on=self.case.today(),
-            decisions=(decision,) if decision else ()))  # fmt: skip
+            case=self.case.id, application=self.application, category=category, confirmed_on=self.case.today(),
+            report=report, decisions=(decision,) if decision else (), given=self._given()))  # fmt: skip
         await self.case.announce(self._identity(category, recognition))
         order = self._order(decision, category, recognition)
         entry = self.entries.recognition(category, recognition, decision, order, *self._announced(1))
         await asyncio.gather(
             self._paid(order),
             self._told("granted", recognition.letter),
-            self._linked(category, recognition.items),
-            self.case.ask(Register.enter_recognition, entry),
+            self.items.settled(category, recognition.items, recognition.first_month, recognition.valid_to),
+            self._entered(entry),
         )
 
     async def refused(self, decisions: tuple[Decision, ...]) -> None:
@@ -48,6 +56,16 @@ class Recognitions:
         await self.case.announce(*(self._refusal(decision) for decision in decisions))
         entry = self.entries.refusal(decisions, self._announced(len(decisions)))
         await asyncio.gather(self._told("refused", letter.text), self.case.ask(Register.enter_refusal, entry))
+
+    async def _entered(self, entry: RecognitionEntry) -> None:
+        """What happened while the application was open, and was entered beside it, is looked at right away."""
+        await self.case.ask(Register.enter_recognition, entry)
+        standing = await self.case.ask(Rights.standing, StandingRequest(household=entry.household, case=self.case.id))
+        on = self.application.submitted_on
+        if standing is not None and any(fact.known_on >= on for fact in standing.facts):
+            await self.case.announce(AssistanceReviewDue(
+                case=self.case.id, household=entry.household, due_on=self.case.today(), reason="facts",
+                reported_on=self.case.today()))  # fmt: skip
 
     def _announced(self, number: int) -> tuple[EventId, ...]:
         """The ids of so many events that were announced last: the register names its sources."""
@@ -71,26 +89,10 @@ class Recognitions:
             key=f"{self.case.id}/notice/{kind}", case=self.case.id,
             details={"number": self.application.number, "kind": kind, "text": text}))  # fmt: skip
 
-    async def _linked(self, category: Category, items: tuple[LinkedItem, ...]) -> None:
-        replies = await self.case.ask_all(
-            *(self._inquiry(category, linked) for linked in items), waiting_on="linked items"
-        )
-        settled = tuple(zip(items, replies, strict=True))
-        await self.case.announce(*(self._settled(linked, reply) for linked, reply in settled))
-        if settled:
-            entry = self.entries.items(settled, self._announced(len(settled)), self.case.today())
-            await self.case.ask(Register.enter_items, entry)
-
-    def _inquiry(self, category: Category, linked: LinkedItem) -> Inquiry:
-        owner = item(linked.item).owner
-        named = {member.ref: member for member in self.application.household.members}
-        persons = linked.persons or tuple(named)
-        return Inquiry(
-            id=QuestionId(f"{self.case.id}/{Topic.LINKED_ITEM}/{linked.item}"), department=owner.id,
-            topic=Topic.LINKED_ITEM, limit=owner.answers[Topic.LINKED_ITEM], legal_basis=linked.condition.article,
-            details={"item": linked.item, "category": category, "household": self.application.household.ref},
-            subjects=tuple(Subject(ref=ref, id_number=named[ref].id_number, name=named[ref].name) for ref in persons),
-        )  # fmt: skip
+    def _given(self) -> tuple[ItemId, ...]:
+        """What was given in this case already, and is not asked for again."""
+        helped = self.case.ruled("emergency")
+        return (item("emergency-aid").id,) if helped is not None and helped.choice == "pay" else ()
 
     def _identity(self, category: Category, recognition: Recognition) -> AssistanceIdentityConfirmed:
         household = self.application.household
@@ -105,19 +107,3 @@ class Recognitions:
             case=self.case.id, number=self.application.number, household=self.application.household.ref,
             category=Category(decision.rule), reasons=tuple(reason.code for reason in decision.reasons),
         )  # fmt: skip
-
-    def _settled(self, linked: LinkedItem, reply: Reply) -> AssistanceItemSettled:
-        return AssistanceItemSettled(
-            case=self.case.id, number=self.application.number, household=self.application.household.ref,
-            item=linked.item, status=reply.status, granted=granted(reply),
-        )  # fmt: skip
-
-
-def decided_against(decision: Decision, reasons: str) -> Decision:
-    """People may refuse what the assessment would grant; the household then reads their reasons, not its own."""
-    if not decision.granted:
-        return decision
-    ground = Condition(code=PERSON_DECIDED, text=reasons, text_zh=reasons, met=False,
-                       article="《社会救助暂行办法》第十一条")  # fmt: skip
-    conditions = (*decision.conditions, ground)
-    return decision.model_copy(update={"outcome": Outcome.REFUSED, "amount": None, "conditions": conditions})

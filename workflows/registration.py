@@ -1,28 +1,28 @@
 """What of a decided case is entered into the register? Sums, periods and reasons; of persons the references alone."""
 
-from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from registry.items import item
 from schemas.assessments import Recognition
 from schemas.cases import Ruled
-from schemas.decisions import Condition, Decision
-from schemas.entitlements import LinkedItem, PaymentOrder
+from schemas.decisions import Condition, Decision, Outcome
+from schemas.entitlements import PaymentOrder
 from schemas.households import Application, Category
 from schemas.identifiers import CaseId, EventId
-from schemas.questions import Reply
 from schemas.register_entries import (
     DecidedRule,
-    ItemResult,
-    ItemsEntry,
     OwedItem,
     RecognitionEntry,
     RefusalEntry,
     Signature,
 )
+from schemas.temporary_aid import AidEntry, AidKind, Cause
 
 PERSON_DECIDED = "person_decided"
 """The condition that holds an officer's own words."""
+
+ARTICLE = "《社会救助暂行办法》第十一条"
 
 
 class Entries:
@@ -45,7 +45,8 @@ class Entries:
     ) -> RecognitionEntry:  # fmt: skip
         return RecognitionEntry.model_validate({
             **self._decided, "category": category, "event": event, "first_month": recognition.first_month,
-            "valid_to": recognition.valid_to, "amount": decision.amount if decision else None, "payment": payment,
+            "valid_to": recognition.valid_to, "snapshot": recognition.snapshot, "payment": payment,
+            "amount": decision.amount if decision else None,
             "decisions": self._rules((decision,) if decision else (), (event,)),
             "items": tuple(OwedItem(item=owed.item, department=item(owed.item).owner.id) for owed in recognition.items),
         })  # fmt: skip
@@ -53,15 +54,15 @@ class Entries:
     def refusal(self, decisions: tuple[Decision, ...], events: tuple[EventId, ...]) -> RefusalEntry:
         return RefusalEntry.model_validate({**self._decided, "decisions": self._rules(decisions, events)})
 
-    def items(
-        self, settled: Iterable[tuple[LinkedItem, Reply]], events: tuple[EventId, ...], on: date
-    ) -> ItemsEntry:  # fmt: skip
-        results = tuple(
-            ItemResult(item=linked.item, department=reply.department, status=reply.status, granted=granted(reply),
-                       event=event)
-            for (linked, reply), event in zip(settled, events, strict=True)
-        )  # fmt: skip
-        return ItemsEntry.model_validate({**self._case, "on": on, "results": results})
+    def aid(
+        self, kind: AidKind, cause: Cause, happened_on: date, order: PaymentOrder, decision: Decision | None,
+        event: EventId, *, part: str = "",
+    ) -> AidEntry:  # fmt: skip
+        ruled = self._rules((decision,), (event,)) if decision else (None,)
+        return AidEntry.model_validate({
+            **self._decided, "kind": kind, "cause": cause, "happened_on": happened_on, "order": order, "part": part,
+            "decision": ruled[0], "event": event,
+        })  # fmt: skip
 
     def _rules(self, decisions: tuple[Decision, ...], events: tuple[EventId, ...]) -> tuple[DecidedRule, ...]:
         return tuple(
@@ -83,7 +84,20 @@ class Entries:
         return condition.model_copy(update={"text": text, "text_zh": text_zh})
 
 
-def granted(reply: Reply) -> bool | None:
-    """None: the department has not said."""
-    said = reply.result.get("granted")
-    return said if isinstance(said, bool) else None
+def decided_against(decision: Decision, reasons: str) -> Decision:
+    """People may refuse what the assessment would grant; the household then reads their reasons, not its own."""
+    if not decision.granted:
+        return decision
+    ground = Condition(code=PERSON_DECIDED, text=reasons, text_zh=reasons, met=False,
+                       article=ARTICLE)  # fmt: skip
+    conditions = (*decision.conditions, ground)
+    return decision.model_copy(update={"outcome": Outcome.REFUSED, "amount": None, "conditions": conditions})
+
+
+def allowed(decision: Decision, reasons: str, amount: Decimal) -> Decision:
+    """People may find a case special that a rule refuses: their reasons stand beside the rule's."""
+    if decision.granted:
+        return decision
+    ground = Condition(code=PERSON_DECIDED, text=reasons, text_zh=reasons, met=True, article=ARTICLE)
+    conditions = (*decision.conditions, ground)
+    return decision.model_copy(update={"outcome": Outcome.GRANTED, "amount": amount, "conditions": conditions})

@@ -12,6 +12,7 @@ from schemas.facts import FactKind, KnownPerson, LifeFact
 from schemas.identifiers import HouseholdRef, QuestionId
 from schemas.questions import Inquiry, Reply, Subject, Topic
 from schemas.rights import Concern, Concerned, FactEntry
+from workflows.end_asked import ASKED_FOR, GIVEN_UP, EndAsked
 from workflows.facts import FACTS, told
 from workflows.household_review import HouseholdReview
 from workflows.verbs import Case
@@ -38,10 +39,14 @@ class Review:
         return await self.case.conduct(self.procedure)
 
     async def procedure(self) -> str:
-        event = await self.case.opened(AssistanceReviewDue, *FACTS)
+        event = await self.case.opened(AssistanceReviewDue, *GIVEN_UP, *FACTS)
         self.case.withdrawable = False
+        if isinstance(event, GIVEN_UP):
+            return await EndAsked.by(self.case, event).outcome()
         if isinstance(event, AssistanceReviewDue):
             self.case.on_day(event.reported_on)
+            if event.reason in ASKED_FOR:
+                return await EndAsked(self.case, event.household, event.reason).outcome()
             return await HouseholdReview(self.case, event.household, reason=event.reason).outcome()
         fact = self._told(event)
         self.case.on_day(fact.known_on)

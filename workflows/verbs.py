@@ -1,6 +1,7 @@
 """What can a procedure do? Ask, ask all, have a person decide, announce, wait for a fact, run a clock.
 
-With `waiting.py` the only place that spells out Temporal options. Every verb also keeps what operators see.
+With `waiting.py` the only place that spells out Temporal options. Every verb also keeps what operators see
+(`case_file.py`).
 """
 
 import asyncio
@@ -27,20 +28,19 @@ from events.contracts.envelope import Envelope, Event
 from registry.services import CASES, Service
 from schemas.base import Model
 from schemas.cases import Ask, CaseRecord, CaseStart, Role, Ruled, Withdrawal
-from schemas.decisions import Decision
-from schemas.identifiers import CaseId, OfficerId, UnitId
+from schemas.identifiers import CaseId, EventId, OfficerId, UnitId
 from schemas.limits import DueRequest, Limit, Rung, RungName, calendar_days
 from schemas.questions import Inquiry, Reply
 from workflows import page
 from workflows.announcing import Announcing
 from workflows.asking import Asking
+from workflows.case_file import PERSON, CaseFile
 from workflows.doors import Doors
-from workflows.inbox import Heard, Inbox
-from workflows.waiting import ZONE, CityTime, Clock
+from workflows.inbox import Heard
+from workflows.waiting import ZONE, Clock
 
 Request = TypeVar("Request")
 Result = TypeVar("Result")
-Given = TypeVar("Given", bound=Model)
 
 PATIENT = RetryPolicy(initial_interval=timedelta(milliseconds=500), maximum_interval=timedelta(minutes=5))
 AT_ONCE = timedelta(seconds=3)
@@ -50,6 +50,7 @@ EARLY_BIRD = calendar_days(30, "[R]")
 """How long a case waits for the event that opens it, when another one was faster."""
 
 WITHDRAWN = "withdrawn"
+CONSENT_WITHDRAWN = "consent_withdrawn"
 NEVER_OPENED = "never_opened"
 
 
@@ -65,33 +66,25 @@ class NeverOpened(Exception):
     """The event that opens the case did not come."""
 
 
-class Case:
+class Case(CaseFile):
     """One case: its verbs, its record, and the doors through which events and people reach it."""
 
     def __init__(self, start: CaseStart, service: Service) -> None:
-        self.id = start.case
-        self.time = CityTime()
-        self.record = CaseRecord(case=start.case, service=service.id, stage="submitted", opened_by=start.opened_by,
-                                 parent=_parent())  # fmt: skip
-        self.decisions: list[Decision] = []
+        super().__init__(start, service)
         self.withdrawable = True
-        self._waiting_clock: Clock | None = None
-        self._shown = ""
         self._service = service
-        self._start = start
-        self._inbox = Inbox()
         self.asking = Asking(self)
-        self._clocks: list[Clock] = []
-        self._handed: list[dict[str, Any]] = []
         self._announcing = Announcing(self)
         self._procedure: asyncio.Task[str] | None = None
         self._withdrawal: Withdrawal | None = None
         self._unwinding = False
         self._undo: list[Callable[[], Awaitable[None]]] = []
-        self.troubles: list[str] = []
         self._repairs = 0
         self._ruled: Ruled | None = None
+        self._one_question = asyncio.Lock()
+        self._stopping = False
         self._beside: set[asyncio.Future[None]] = set()
+        self._owed: list[asyncio.Future[None]] = []
         self._reactions: dict[type[Event], Callable[[Any], None]] = {}
         Doors(self)
 
@@ -119,22 +112,28 @@ class Case:
         for undo in reversed(self._undo):
             await undo()
         await self.announce(CaseWithdrawn(case=self.id, service=self._service.id))
-        return WITHDRAWN
+        return CONSENT_WITHDRAWN if withdrawal.consent else WITHDRAWN
 
     async def _closed(self, outcome: str) -> CaseRecord:
-        for clock in self._clocks:
-            clock.state = "ended" if clock.state == "running" else clock.state
+        for clock in self.clocks:
+            clock.ended()
         for work in self._beside:
             work.cancel()
         self.troubles.clear()
         for event in self._inbox.unread:
             self.note(f"未使用的事件 heard but not used: {event.type}")
-        await workflow.wait_condition(lambda: self._announcing.done and workflow.all_handlers_finished())
-        await self._announcing.out()
+        await self._settled_up()
         self._update(status="closed", stage="closed", outcome=outcome, pending=None, waiting_on=None)
         self._waiting_clock = None
-        self._show()
+        self.show()
         return self.now_record()
+
+    async def _settled_up(self) -> None:
+        """Handlers at work finish, what is owed is done, what was announced is out."""
+        await workflow.wait_condition(lambda: self._announcing.done and workflow.all_handlers_finished())
+        while self._owed:
+            await self._owed.pop(0)
+        await self._announcing.out()
 
     # ── the verbs ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -162,23 +161,40 @@ class Case:
 
     async def decided_by(  # noqa: PLR0913  what a decision needs is what the law asks of it
         self, role: Role, unit: UnitId, question: str, question_zh: str, choices: Sequence[str], *,
-        within: Limit | None = None, not_by: Sequence[OfficerId] = (), proposal: str | None = None,
+        within: Limit | Clock | None = None, not_by: Sequence[OfficerId] = (), proposal: str | None = None,
         unless: Callable[[], bool] = lambda: False,
     ) -> Ruled | None:  # fmt: skip
-        """A person with the role in the unit decides; time never does. None when `unless` came true before."""
-        clock = await self.started(question, within) if within else None
+        """A person with the role in the unit decides; time never does. None when `unless` came true before.
+
+        Branches that go on side by side put one question after the other. A clock that was started before goes on
+        when nobody decided.
+        """
+        clock = await self.started(question, within) if isinstance(within, Limit) else within
         ask = Ask(question=question, question_zh=question_zh, role=role, unit=unit, choices=tuple(choices),
                   not_by=tuple(not_by), proposal=proposal, due=clock.due if clock else None)  # fmt: skip
-        self._ruled = None
-        self._update(pending=ask)
-        self.waits(f"person:{role}@{unit}", clock)
-        await self._until(lambda: self._ruled is not None or unless(), clock)
-        self._goes_on(clock)
-        return self._ruled
+        async with self._one_question:
+            self._ruled = None
+            self._update(pending=ask)
+            self.waits(f"{PERSON}{role}@{unit}", clock)
+            try:
+                await self._until(lambda: self._ruled is not None or unless(), clock)
+            finally:
+                self._update(pending=None)
+            self._goes_on(None if clock is within and self._ruled is None else clock)
+            self._others_go_on()
+            return self._ruled
 
     async def announce(self, *events: Event) -> None:
         """Tells the other departments: durable from here on, in this order, without holding up the case."""
         self._announcing.announce(*events)
+
+    async def announce_as(self, name: str, event: Event) -> None:
+        """As `announce`, under the id that `event_id` gave for the name before."""
+        self._announcing.announce_as(name, event)
+
+    def event_id(self, name: str) -> EventId:
+        """The id of an event that is announced only when the register has it."""
+        return self._announcing.id_of(name)
 
     async def wait_for(
         self, kind: type[Heard], *, clock: Clock | None = None, waiting_on: str,
@@ -227,21 +243,20 @@ class Case:
             await clock.passed(came)
         return taken[0] if taken else None
 
-    def request(self, kind: type[Given]) -> Given:
-        """What the parent case asked for."""
-        return kind.model_validate(self._start.request)
-
     def on(self, kind: type[Heard], reaction: Callable[[Heard], None]) -> None:
         """What happens whenever such an event arrives, now or later."""
         self._reactions[kind] = reaction
         while (event := self._inbox.take(kind)) is not None:
             reaction(event)
 
-    async def started(self, name: str, limit: Limit) -> Clock:
-        """A limit that starts to run now, with its due moment recorded."""
-        moments = await self.ask(Calendar.due_moments, DueRequest(start=self.time.now(), limits={name: limit}))
+    async def started(self, name: str, limit: Limit, *, since: date | None = None) -> Clock:
+        """A limit that starts to run now, or began on a day before, with its due moment recorded."""
+        now = self.time.now()
+        start = datetime.combine(since, time.min, ZONE) if since else now
+        moments = await self.ask(Calendar.due_moments, DueRequest(
+            start=start, limits={name: limit}, asked_at=now if since else None))  # fmt: skip
         clock = Clock(name, moments.dues[name], self.time)
-        self._clocks = [*self._clocks, clock]
+        self.clocks.append(clock)
         return clock
 
     async def open_case(self, service: Service, case: CaseId, request: Model) -> None:
@@ -266,31 +281,38 @@ class Case:
         except FailureError as failed:
             self.note(f"下级案件未正常结束 {child.id} did not end well: {failed.message}")
             return
+        finally:
+            self.ended.add(CaseId(child.id))
         if ended.handed is not None:
             self._handed.append(ended.handed)
 
-    async def hand_over(self, found: Model, *, last: bool) -> None:
+    def since(self, change: str) -> bool:
+        """Cases that were beyond this place before the change go on as they were."""
+        return workflow.patched(change)
+
+    async def hand_over(self, found: Model, *, last: bool) -> bool:
         """Gives what this case found to the one that opened it; the last of it goes with the end of the case.
 
-        A parent that is gone needs it no more.
+        False when that one has closed, and hears it no more; then it stays in the record of this one.
         """
-        self._update(handed=found.model_dump(mode="json") if last else None)
+        handed = found.model_dump(mode="json")
+        self._update(handed=handed if last or self.record.parent is None else None)
         if last or self.record.parent is None:
-            return
+            return True
         try:
-            await workflow.get_external_workflow_handle(self.record.parent).signal(
-                "hand_over", found.model_dump(mode="json")
-            )
+            await workflow.get_external_workflow_handle(self.record.parent).signal("hand_over", handed)
         except FailureError as gone:
             self.note(f"上级案件已结束 parent closed before the hand-over: {gone.message}")
+            self._update(handed=handed)
+            return False
+        return True
 
-    def handovers(self, child: CaseId) -> int:
-        """How many times a case below handed something over."""
-        return sum(1 for found in self._handed if found.get("case") == child)
-
-    def on_day(self, day: date) -> None:
-        """The case stands on this day at the earliest, because a fact of that day reached it."""
-        self.time.reached(datetime.combine(day, time.min, ZONE))
+    async def tell(self, child: CaseId, word: Model) -> None:
+        """Gives a case below what it waits for; one that has ended needs it no more."""
+        try:
+            await workflow.get_external_workflow_handle(child).signal("hand_over", word.model_dump(mode="json"))
+        except FailureError as gone:
+            self.note(f"下级案件已结束 {child} closed before it was told: {gone.message}")
 
     async def within(self, clock: Clock, done: Callable[[], bool], *, waiting_on: str) -> bool:
         """Waits on a clock that was started; True when it is done before the period passed."""
@@ -299,23 +321,31 @@ class Case:
         self._goes_on(clock)
         return not passed
 
-    def handed(self, kind: type[Given], child: CaseId) -> Given | None:
-        """The newest thing that a case below handed over."""
-        newest = next((found for found in reversed(self._handed) if found.get("case") == child), None)
-        return None if newest is None else kind.model_validate(newest)
+    async def reachable(self, case: CaseId) -> bool:
+        """Another case is open: it can still be told something."""
+        try:
+            await workflow.get_external_workflow_handle(case).signal("deliver", [])
+        except FailureError:
+            return False
+        return True
 
     async def until(self, done: Callable[[], bool]) -> None:
         """Waits without a limit for something that another verb brings about."""
         await workflow.wait_condition(done)
 
-    def withdraw(self, by: str, reasons: str) -> None:
-        """The applicant takes the case back; ignored, and noted, once a right has been decided."""
+    def withdraw(self, by: str, reasons: str, *, consent: bool = False) -> None:
+        """The applicant takes the case back, or a consent that it needs; noted alone, once a right has been decided."""
         if not self.withdrawable:
             self.note(f"决定后撤回,按终止处理 withdrawal by {by} after the decision: not possible here")
             return
-        self._withdrawal = Withdrawal(by=by, reasons=reasons)
+        self._withdrawal = Withdrawal(by=by, reasons=reasons, consent=consent)
         if self._procedure is not None:
             self._procedure.cancel()
+
+    @property
+    def consent_withdrawn(self) -> bool:
+        """A consent that the case cannot do without was taken back."""
+        return self._withdrawal is not None and self._withdrawal.consent
 
     def hear(self, envelopes: list[Envelope]) -> None:
         """Events arrive: what the procedure reacts to happens now, the rest is kept until it asks."""
@@ -323,10 +353,6 @@ class Case:
             reaction = self._reactions.get(type(event))
             if reaction is not None and self._inbox.take(type(event)) is not None:
                 reaction(event)
-
-    def receive(self, found: dict[str, Any]) -> None:
-        """A case below handed something over."""
-        self._handed.append(found)
 
     def rule(self, ruled: Ruled) -> None:
         """A person decided what the case waits for."""
@@ -339,82 +365,22 @@ class Case:
         self.troubles.clear()
         self.note(f"修复 repaired by {officer}: {reasons}")
 
-    def note(self, text: str) -> None:
-        """A line that operators read on the page of the case."""
-        self._update(notes=(*self.record.notes, text))
-
-    def enter(self, stage: str, *, waiting_on: str | None = None, clock: Clock | None = None) -> None:
-        """The procedure comes to a stage, and will wait for this; operators see it when something takes time."""
-        self._update(stage=stage, waiting_on=waiting_on)
-        self._waiting_clock = clock
-
-    def waits(self, for_: str, clock: Clock | None = None) -> None:
-        """What is waited for, and until when, where operators search and read."""
-        self._update(waiting_on=for_)
-        self._waiting_clock = clock
-        self._show()
-
     def if_withdrawn(self, undo: Callable[[], Awaitable[None]]) -> None:
         """What must be undone when the case is withdrawn from now on; the last first."""
         self._undo.append(undo)
 
     def still_wanted(self) -> None:
         """A withdrawal that met an office at work stops the procedure once that office is done, not in the middle."""
-        if self._withdrawal is not None and not self._unwinding:
+        if self._stopping or (self._withdrawal is not None and not self._unwinding):
             raise asyncio.CancelledError
 
-    def _goes_on(self, clock: Clock | None) -> None:
-        self._update(pending=None, waiting_on=None)
-        self._waiting_clock = None
-        if clock is not None and clock.state == "running":
-            clock.state = "ended"
-
-    def _show(self) -> None:
-        self._shown = self.record.stage
-        page.show(self.now_record(), self._waiting_clock.due.at if self._waiting_clock else None)
-
-    def result(self, *, category: str | None = None, amount: Any = None, evidence_gap: bool | None = None) -> None:
-        """Fields of the record that the procedure itself knows."""
-        known = {"category": category, "amount": amount, "evidence_gap": evidence_gap}
-        self._update(**{name: value for name, value in known.items() if value is not None})
-
-    def handled_by(self, unit: UnitId) -> None:
-        """The unit under which operators and clerks find the case."""
-        self._update(unit=unit)
-
-    @property
-    def chain(self) -> str:
-        """The correlation id of the chain of cases and events in which this one stands."""
-        first = self._inbox.envelopes[0].chain if self._inbox.envelopes else None
-        return self._start.chain or first or self.id
-
-    @property
-    def depth(self) -> int:
-        """How many events led here."""
-        heard = (envelope.causationdepth for envelope in self._inbox.envelopes[:1])
-        return max(self._start.depth, *heard, 0)
-
-    @property
-    def cause(self) -> str | None:
-        """The event that was heard last."""
-        return self._inbox.envelopes[-1].id if self._inbox.envelopes else self.record.opened_by
-
-    def today(self) -> date:
-        """The day on which the case stands."""
-        return self.time.today()
-
-    def ruled(self, question: str) -> Ruled | None:
-        """The last decision on a question."""
-        return next((ruled for ruled in reversed(self.record.rulings) if ruled.question == question), None)
-
-    def now_record(self) -> CaseRecord:
-        """The case as it stands."""
-        return self.record.model_copy(update={
-            "decisions": tuple(self.decisions), "asked": self.asking.lines, "read": tuple(self._inbox.lines),
-            "announced": self._announcing.lines,
-            "clocks": tuple(clock.line for clock in self._clocks),
-            "waiting_on": f"operator: {self.troubles[0]}"[:200] if self.troubles else self.record.waiting_on,
-        })  # fmt: skip
+    async def stopped(self, work: asyncio.Future[Any]) -> None:
+        """Ends a part of the procedure wherever it is: what an office is doing now is done, and nothing after it."""
+        self._stopping = True
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+        self._stopping = False
+        self.troubles.clear()
 
     def beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Future[None]:
         """Work that goes on beside the procedure; it ends with the case unless the procedure awaits it."""
@@ -422,6 +388,10 @@ class Case:
         self._beside.add(running)
         running.add_done_callback(self._beside.discard)
         return running
+
+    def owes(self, work: Coroutine[Any, Any, None]) -> None:
+        """Work that goes on beside the procedure, and is done before the case closes, however it ends."""
+        self._owed.append(asyncio.ensure_future(work))
 
     async def put(
         self, task: Callable[[Any, Request], Awaitable[Result]], request: Request, *,
@@ -437,7 +407,7 @@ class Case:
             with suppress(LocalFailure):
                 return await self._at_once(task, request)
         if self._shown != self.record.stage:
-            self._show()
+            self.show()
         return await workflow.execute_activity_method(
             task, request, task_queue=queue or of.queue, start_to_close_timeout=of.within, retry_policy=PATIENT,
             schedule_to_close_timeout=at_most, summary=of.summary,
@@ -462,7 +432,7 @@ class Case:
         known = self._repairs
         self.troubles.append(trouble)
         self.note(f"需人工处理 needs repair: {trouble}")
-        self._show()
+        self.show()
         await workflow.wait_condition(lambda: self._repairs > known)
 
     async def _until(self, done: Callable[[], bool], clock: Clock | None) -> None:
@@ -472,7 +442,7 @@ class Case:
         await workflow.wait_condition(done)
 
     async def _watch(self, clock: Clock, waiting_on: str) -> None:
-        await clock.climb(lambda: clock.state != "running",
+        await clock.climb(lambda: clock.over,
                           lambda rung: self._remind(clock, rung, waiting_on), REMINDERS, beside=True)  # fmt: skip
 
     def _remind(self, clock: Clock, rung: Rung, waiting_on: str) -> None:
@@ -484,15 +454,7 @@ class Case:
             event = DeadlineApproached(case=self.id, service=self._service.id, step=step, rung=rung.name,
                                        waiting_on=waiting_on, due=due)  # fmt: skip
         self.beside(self.announce(event))
-        self._show()
-
-    def _update(self, **fields: Any) -> None:
-        self.record = self.record.model_copy(update=fields)
-
-
-def _parent() -> CaseId | None:
-    parent = workflow.info().parent
-    return CaseId(parent.workflow_id) if parent else None
+        self.show()
 
 
 def _refusal(error: ActivityError) -> str | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 
 from temporalio import workflow
 
 from schemas.cases import ClockLine
+from schemas.clocks import Extended, Paused
 from schemas.limits import Due, Rung, RungName
 
 ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -43,29 +45,66 @@ class CityTime:
 
 
 class Clock:
-    """One running limit: its rungs ring once each, also when it is waited for in pieces."""
+    """One limit: its rungs ring once each, also when it is waited for in pieces, stood still, or was extended."""
 
     def __init__(self, name: str, due: Due, time: CityTime) -> None:
         self.name = name
         self.due = due
         self.rung: list[str] = []
         self.state = "running"
+        self.paused: Paused | None = None
+        self.extended: Extended | None = None
         self._time = time
         self._began = workflow.now()
+        self._turns = 0
 
     @property
     def line(self) -> ClockLine:
         """The clock as operators see it."""
-        return ClockLine(name=self.name, due=self.due, rungs=tuple(self.rung), state=self.state)
+        paused = self.paused if self.state == "paused" else None
+        return ClockLine(name=self.name, due=self.due, rungs=tuple(self.rung), state=self.state, paused=paused,
+                         extended=self.extended)  # fmt: skip
+
+    @property
+    def over(self) -> bool:
+        """Its step has ended, or the period has passed that may simply pass."""
+        return self.state in {"ended", "passed"}
+
+    @property
+    def runs(self) -> bool:
+        """It counts days, and its end lies ahead."""
+        return self.state == "running" and RungName.BREACH not in self.rung and self._time.now() < self.due.at
+
+    def ended(self) -> None:
+        """Its step is over; a limit that passed stays passed."""
+        if not self.over:
+            self.state = "ended"
+
+    def stands_still(self, paused: Paused) -> None:
+        """No rung rings from now on."""
+        self.state, self.paused = "paused", paused
+        self._turns += 1
+
+    def goes_on(self, due: Due) -> None:
+        """What was left is counted from now on."""
+        self.state, self.paused, self.due = "running", None, due
+        self._began = workflow.now()
+        self._turns += 1
+
+    def runs_longer(self, due: Due, extended: Extended) -> None:
+        """The rungs that have rung stay with the extension; those of the longer limit ring once each."""
+        self.due, self.extended = due, extended
+        self.rung = []
+        self._turns += 1
 
     async def passed(self, done: Done, *, beside: bool = False) -> bool:
         """Waits for the end of a period that may simply pass; False when it is done before.
 
         `beside` leaves the day of the case alone.
         """
-        end = Rung(name=RungName.BREACH, at=self.due.at, after=self.due.after)
-        if await self._waited(done, end):
-            self.state = "ended"
+        end = await self._rings(done, self._end)
+        if end is None:
+            self.ended()
             return False
         if not beside:
             self._time.reached(end.at)
@@ -74,22 +113,39 @@ class Clock:
 
     async def climb(self, done: Done, on_rung: OnRung, rungs: frozenset[RungName], *, beside: bool = False) -> None:
         """Rings the rungs until it is done, the breach last; `beside` leaves the day of the case alone."""
-        for rung in self._ahead_of_us(rungs):
-            if await self._waited(done, rung):
-                return
+        while (rung := await self._rings(done, partial(self._ahead, rungs))) is not None:
             if not beside:
                 self._time.reached(rung.at)
             self.rung.append(rung.name)
             on_rung(rung)
 
-    def _ahead_of_us(self, rungs: frozenset[RungName]) -> list[Rung]:
-        wanted = [rung for rung in self.due.rungs if rung.name in rungs | {RungName.BREACH}]
-        return [rung for rung in sorted(wanted, key=lambda rung: rung.at) if rung.name not in self.rung]
+    def _end(self) -> Rung:
+        return Rung(name=RungName.BREACH, at=self.due.at, after=self.due.after)
+
+    def _ahead(self, rungs: frozenset[RungName]) -> Rung | None:
+        wanted = (rung for rung in self.due.rungs if rung.name in rungs | {RungName.BREACH})
+        return min((rung for rung in wanted if rung.name not in self.rung), key=lambda rung: rung.at, default=None)
+
+    async def _rings(self, done: Done, next_: Callable[[], Rung | None]) -> Rung | None:
+        """The next rung, when it rings; None when it is done before. It is asked for anew when the clock was moved."""
+        while (rung := next_()) is not None:
+            if self.state == "paused":
+                await workflow.wait_condition(lambda: done() or self.state != "paused")
+                if done():
+                    return None
+                continue
+            left = rung.after - (workflow.now() - self._began)
+            if not await waited(partial(self._disturbed, done, self._turns), left, self._told(rung)):
+                return rung
+            if done():
+                return None
+        return None
+
+    def _disturbed(self, done: Done, turns: int) -> bool:
+        """It is done, or the clock was stopped or moved since."""
+        return done() or self._turns != turns
 
     def _told(self, rung: Rung) -> str:
         if rung.name is RungName.BREACH:
             return f"{self.name} until {self.due.day}"
         return f"{self.name} {rung.name} on {rung.at:%F}"
-
-    async def _waited(self, done: Done, rung: Rung) -> bool:
-        return await waited(done, rung.after - (workflow.now() - self._began), self._told(rung))

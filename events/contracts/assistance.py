@@ -17,10 +17,13 @@ from registry.departments import (
     Department,
 )
 from registry.topics import OUTCOMES
+from schemas.entitlements import StopGround
 from schemas.households import Category
 from schemas.identifiers import ApplicationNumber, CaseId, HouseholdRef, ItemId
 from schemas.money import Yuan
 from schemas.questions import ReplyStatus
+from schemas.rights import RecoveryWay
+from schemas.temporary_aid import AidKind
 
 
 class _AssistanceEvent(Event):
@@ -83,6 +86,11 @@ class AssistanceIdentityConfirmed(_AssistanceEvent):
     valid_from: date = Field(description="First day of the first month of recognition")
     valid_to: date | None = Field(None, description="Last day, where the recognition is for a period")
 
+    @property
+    def fact(self) -> str:
+        """What kind of fact, as case ids name it."""
+        return "identity-confirmed"
+
 
 class AssistanceIdentityChanged(_AssistanceEvent):
     """A recognised household receives another amount, counts other members, or tapers; no sums are told."""
@@ -93,6 +101,11 @@ class AssistanceIdentityChanged(_AssistanceEvent):
     members: tuple[str, ...] = Field(description="Pseudonyms of the members from that day on")
     changed_from: date = Field(description="First day of the first month that differs")
     reasons: tuple[str, ...] = Field(description="Codes of the facts that it follows from")
+
+    @property
+    def fact(self) -> str:
+        """What kind of fact, as case ids name it."""
+        return "identity-changed"
 
 
 class AssistanceIdentityEnded(_AssistanceEvent):
@@ -106,6 +119,11 @@ class AssistanceIdentityEnded(_AssistanceEvent):
     reasons: tuple[str, ...] = Field(description="Codes of the facts that it follows from")
     moved_to: Category | None = Field(None, description="The weaker category into which the household was moved")
 
+    @property
+    def fact(self) -> str:
+        """What kind of fact, as case ids name it."""
+        return "identity-ended"
+
 
 class AssistanceReviewDue(Event):
     """A household is to be checked again: its date has come, or data differ from what was decided."""
@@ -118,8 +136,17 @@ class AssistanceReviewDue(Event):
     case: CaseId = Field(description="The round, or the case, that found it")
     household: HouseholdRef
     due_on: date
-    reason: str = Field(description="Code: recheck, evidence_gap, standard, data_differs, identity_ends")
+    reason: str = Field(description="Code: recheck, evidence_gap, standard, data_differs, identity_ends; "
+                        "end_asked and consent_withdrawn: the household asks for the end")
     reported_on: date
+
+
+class AssistanceChangeProposed(_AssistanceEvent):
+    """A household was told what is to change to its disadvantage, and may answer before anybody decides."""
+
+    type: ClassVar[str] = "cn.onething.assistance.change-proposed.v1"
+    change: str = Field(description="Code of the change: lower, end, move")
+    until: date = Field(description="Last day for an answer")
 
 
 class AssistanceRefused(_AssistanceEvent):
@@ -139,6 +166,48 @@ class AssistanceEmergencyPaid(_AssistanceEvent):
     papers_by: date = Field(description="Last day for handing in the papers")
 
 
+class AssistanceEmergencyRestPaid(_AssistanceEvent):
+    """The county granted what was above the town's limit; the town had paid its part before."""
+
+    type: ClassVar[str] = "cn.onething.assistance.emergency-rest-paid.v1"
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS, FINANCE)
+    amount: Yuan = Field(description="Yuan paid, which both readers settle")
+
+
+class AssistanceSpendingPosted(_AssistanceEvent):
+    """Aid for spending is posted in the village or community; anybody may object until the day."""
+
+    type: ClassVar[str] = "cn.onething.assistance.spending-posted.v1"
+    members: int = Field(description="How many persons the household has")
+    until: date = Field(description="Last day of the posting")
+
+
+class AssistanceSpendingPaid(_AssistanceEvent):
+    """Aid for spending was paid, once."""
+
+    type: ClassVar[str] = "cn.onething.assistance.spending-paid.v1"
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS, FINANCE)
+    amount: Yuan = Field(description="Yuan paid, which both readers settle")
+
+
+class AssistanceSpendingRefused(_AssistanceEvent):
+    """Aid for spending was refused in writing, by a person, with every reason and what else may help."""
+
+    type: ClassVar[str] = "cn.onething.assistance.spending-refused.v1"
+    reasons: tuple[str, ...] = Field(description="Codes of every condition that is not met")
+    offered: tuple[ItemId, ...] = Field((), description="Items that the household was told of instead")
+
+
+class AssistanceAidRecoveryDecided(_AssistanceEvent):
+    """A person decided how temporary aid comes back that was obtained by an invented hardship."""
+
+    type: ClassVar[str] = "cn.onething.assistance.aid-recovery-decided.v1"
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS, FINANCE)
+    kind: AidKind
+    way: RecoveryWay
+    amount: Yuan = Field(description="Yuan that come back, which both readers settle")
+
+
 class AssistanceItemSettled(_AssistanceEvent):
     """How one department decided one linked item."""
 
@@ -148,6 +217,18 @@ class AssistanceItemSettled(_AssistanceEvent):
     granted: bool | None = Field(None, description="Null: the department has not said")
 
 
+class AssistanceItemStopped(_AssistanceEvent):
+    """How the owner of a linked item took it that its condition is gone."""
+
+    type: ClassVar[str] = "cn.onething.assistance.linked-item-stopped.v1"
+    item: ItemId
+    members: tuple[str, ...] = Field(description="Pseudonyms of the members who lose it")
+    from_month: date = Field(description="First day of the first month without it")
+    reason: StopGround = Field(description="Why the condition is gone")
+    status: ReplyStatus
+    stopped: bool | None = Field(None, description="False: goes on, on a ground of its own; null: not said")
+
+
 class AssistanceClosed(_AssistanceEvent):
     """The case ended; whoever opened it goes on."""
 
@@ -155,3 +236,17 @@ class AssistanceClosed(_AssistanceEvent):
     outcome: str = Field(description="Code of how the case ended")
     category: Category | None = Field(None, description="What was recognised, if anything")
     alert: CaseId | None = Field(None, description="The early-warning case from which the application came")
+
+
+class AssistanceRoundEnded(Event):
+    """Every household of a round was looked at; how many stayed, rose, or are reviewed alone."""
+
+    type: ClassVar[str] = "cn.onething.assistance.round-ended.v1"
+    topic: ClassVar[str | None] = OUTCOMES
+    key: ClassVar[str] = "case"
+    legal_basis: ClassVar[str] = "社会救助暂行办法第十三条"
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS, FINANCE)
+    case: CaseId
+    unchanged: int
+    raised: int
+    alone: int

@@ -1,7 +1,6 @@
 """What do the cases after a death announce? That somebody died, by which sources, or that it was not so (domain 8)."""
 
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field
@@ -10,17 +9,24 @@ from events.contracts.envelope import Event
 from registry.departments import (
     CIVIL_AFFAIRS,
     DISABLED_PERSONS,
+    FINANCE,
+    FINANCIAL_INSTITUTIONS,
     HEALTH,
     HOUSING_FUND,
     HUMAN_RESOURCES,
     MEDICAL_INSURANCE,
+    NATURAL_RESOURCES,
     PUBLIC_SECURITY,
+    TRADE_UNIONS,
+    TRANSPORT,
     VETERANS,
     Department,
 )
 from registry.topics import OUTCOMES
+from schemas.deaths import Attestation, DeathKind
 from schemas.facts import FactKind
-from schemas.identifiers import CaseId, DepartmentId, PersonRef
+from schemas.identifiers import CaseId, DepartmentId, PersonRef, UnitId
+from schemas.registers import RegisterField
 
 TOLD: tuple[Department, ...] = (
     CIVIL_AFFAIRS, PUBLIC_SECURITY, HEALTH, HUMAN_RESOURCES, MEDICAL_INSURANCE, HOUSING_FUND, DISABLED_PERSONS,
@@ -28,27 +34,31 @@ TOLD: tuple[Department, ...] = (
 )  # fmt: skip
 
 
-class DeathKind(StrEnum):
-    """Who attests a death (domain 8.1)."""
-
-    HOSPITAL = "hospital"
-    HOME = "home"
-    NON_NORMAL = "non-normal"
-    DECLARED = "declared by a court"
-    ABROAD = "abroad"
+EVERYBODY: tuple[Department, ...] = (*TOLD, TRADE_UNIONS, TRANSPORT, FINANCE, NATURAL_RESOURCES, FINANCIAL_INSTITUTIONS)
+"""All who may have done something because of a death, and put it back when it was none."""
 
 
-class _DeathEvent(Event):
+class _CaseOfDeath(Event):
     topic: ClassVar[str | None] = OUTCOMES
     key: ClassVar[str] = "person"
     legal_basis: ClassVar[str] = "户口登记条例第八条"
     readers: ClassVar[tuple[Department, ...]] = TOLD
     case: CaseId
     person: PersonRef
+
+
+class _DeathEvent(_CaseOfDeath):
     on: date = Field(description="The day of death, which drives every stop and every sum")
     reported_on: date
 
     kind: ClassVar[FactKind] = FactKind.DEATH
+
+
+class DeathSuspected(_DeathEvent):
+    """One source alone says that somebody died, or two name different days: payments pause, nothing ends."""
+
+    type: ClassVar[str] = "cn.onething.death.suspected.v1"
+    sources: tuple[DepartmentId, ...] = Field(description="Offices that attested it so far")
 
 
 class DeathConfirmed(_DeathEvent):
@@ -57,6 +67,7 @@ class DeathConfirmed(_DeathEvent):
     type: ClassVar[str] = "cn.onething.death.confirmed.v1"
     how: DeathKind
     sources: tuple[DepartmentId, ...] = Field(description="Offices that attested it, independently of each other")
+    corrects: date | None = Field(None, description="The day that was confirmed before, and was the wrong one")
 
     @property
     def fact(self) -> str:
@@ -68,8 +79,67 @@ class DeathRevoked(_DeathEvent):
     """The person lives: everything is restored, nobody has to prove it anywhere."""
 
     type: ClassVar[str] = "cn.onething.death.revoked.v1"
+    readers: ClassVar[tuple[Department, ...]] = EVERYBODY
 
     @property
     def fact(self) -> str:
         """What is taken back, as case ids name it."""
         return f"{self.kind.value}-revoked"
+
+
+class DeathRestored(_CaseOfDeath):
+    """Everything that a wrong report had stopped was put back; supervision keeps the incident."""
+
+    type: ClassVar[str] = "cn.onething.death.restored.v1"
+    departments: tuple[DepartmentId, ...] = Field(description="Those that confirmed it")
+
+
+class DataConflictFound(_CaseOfDeath):
+    """Sources contradict each other; a person decides, and the sources look at their own data."""
+
+    type: ClassVar[str] = "cn.onething.data.conflict-found.v1"
+    legal_basis: ClassVar[str] = "政务数据共享条例"
+    field: RegisterField
+    sources: tuple[DepartmentId, ...]
+
+
+class CertificateMissing(_CaseOfDeath):
+    """Somebody was cremated, and no certificate was reported in time: the health authority looks for it."""
+
+    type: ClassVar[str] = "cn.onething.death.certificate-missing.v1"
+    legal_basis: ClassVar[str] = "国卫规划发〔2026〕5号"
+    readers: ClassVar[tuple[Department, ...]] = (HEALTH, CIVIL_AFFAIRS)
+    cremated_on: date
+
+
+class HukouCancelled(_CaseOfDeath):
+    """The police cancelled the household register and the identity card of a dead person."""
+
+    type: ClassVar[str] = "cn.onething.hukou.cancelled.v1"
+    readers: ClassVar[tuple[Department, ...]] = (*TOLD, NATURAL_RESOURCES, FINANCIAL_INSTITUTIONS)
+    on: date = Field(description="The day of death")
+    cancelled_on: date
+
+
+class DeathMerged(_CaseOfDeath):
+    """An unknown dead person is known: what the sources said goes to the case of the person."""
+
+    type: ClassVar[str] = "cn.onething.death.merged.v1"
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS, PUBLIC_SECURITY)
+    reference: PersonRef = Field(description="Reference of the police case, which is closed with this")
+    town: UnitId
+    attested: tuple[Attestation, ...] = Field(min_length=1, description="What each source said")
+    cremated_on: date | None = None
+
+    @property
+    def year(self) -> int:
+        """Year of the death, which tells a second case of the same person from the first."""
+        return self.attested[0].on.year
+
+
+class DeathSettled(_CaseOfDeath):
+    """Everything that follows from a death was seen to; how each branch ended."""
+
+    type: ClassVar[str] = "cn.onething.death.settled.v1"
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS,)
+    results: dict[str, str] = Field(description="Branch, and how its office took it")

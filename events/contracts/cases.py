@@ -8,6 +8,7 @@ from pydantic import Field
 from events.contracts.envelope import Event
 from registry.departments import CIVIL_AFFAIRS, DEPARTMENTS, Department
 from registry.topics import OUTCOMES
+from schemas.clocks import PauseGround
 from schemas.identifiers import CaseId, DepartmentId, ServiceId
 
 
@@ -37,6 +38,33 @@ class DeadlineBreached(_CaseEvent):
     step: str = Field(description="Which limit of the procedure")
     waiting_on: str = Field(description="The office or the kind of party that the case waits for")
     due: date = Field(description="Last day of the limit")
+
+
+class CaseLimitExtended(_CaseEvent):
+    """An officer extended a limit, once; the household is told the reasons in writing."""
+
+    type: ClassVar[str] = "cn.onething.case.limit-extended.v1"
+    step: str = Field(description="Which limit of the procedure")
+    was: date = Field(description="Last day of the limit before")
+    due: date = Field(description="Last day of the limit now")
+
+
+class CaseLimitPaused(_CaseEvent):
+    """An officer had a limit stand still; it reminds nobody until it goes on."""
+
+    type: ClassVar[str] = "cn.onething.case.limit-paused.v1"
+    step: str = Field(description="Which limit of the procedure")
+    ground: PauseGround = Field(description="Correction, appraisal, hearing, or the applicant's own reasons")
+    since: date = Field(description="The day from which nothing is counted")
+
+
+class CaseLimitResumed(_CaseEvent):
+    """An officer had a limit go on; what was left is counted from that day."""
+
+    type: ClassVar[str] = "cn.onething.case.limit-resumed.v1"
+    step: str = Field(description="Which limit of the procedure")
+    since: date = Field(description="The day on which it goes on")
+    due: date = Field(description="Last day of the limit now")
 
 
 class DepartmentReminded(_CaseEvent):

@@ -11,12 +11,18 @@ from events.contracts import (
     cases,
     civil_affairs,
     departments,
+    disability,
     early_warning,
     facts,
+    funerals,
+    grid,
+    health,
     marriage,
+    marriage_papers,
     means_check,
     medical_insurance,
     payments,
+    remedies,
 )
 from events.contracts.arrival import Headers, arrived
 from events.contracts.envelope import Envelope, Event
@@ -46,7 +52,8 @@ class ContractBroken(Exception):
 
 _MODULES = (
     civil_affairs, departments, facts, medical_insurance, early_warning, assistance, means_check, marriage,
-    bereavement, payments, cases,
+    marriage_papers,
+    health, funerals, grid, bereavement, payments, remedies, cases, disability,
 )  # fmt: skip
 
 CONTRACTS: dict[str, type[Event]] = {
@@ -99,6 +106,8 @@ def _owned(envelope: Envelope, event: Event, topic: str) -> None:
         raise ContractBroken(f"{envelope.type} belongs on {event.topic}, not on {topic}.", Breach.WRONG_TOPIC)
     if isinstance(event, departments.QuestionAnswered) and topic != f"dept.{event.department}.events":
         raise ContractBroken(f"{envelope.source} may not answer for {event.department}.", Breach.WRONG_SOURCE)
+    if not event.may_be_said_on(topic):
+        raise ContractBroken(f"{envelope.type}: not for {envelope.source} to say of this.", Breach.WRONG_SOURCE)
     if envelope.partitionkey != event.partition_key:
         raise ContractBroken(
             f"partitionkey is not the {event.key} by which {envelope.type} is keyed; "

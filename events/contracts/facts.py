@@ -15,12 +15,17 @@ from registry.departments import (
     HUMAN_RESOURCES,
     JUSTICE,
     PUBLIC_SECURITY,
+    Department,
 )
+from registry.topics import OUTCOMES
+from schemas.daily_living import SelfCare
 from schemas.employment import RiseGround
 from schemas.facts import FactKind
+from schemas.households import SupportPlace
 from schemas.identifiers import PersonRef, RegionCode, UnitId
 from schemas.people import Disability, Sex
 from schemas.questions import ItemCode
+from schemas.rounds import RoundKind
 
 
 class FactEvent(Event):
@@ -120,6 +125,28 @@ class DisabilityCertificateChanged(FactEvent):
     valid_to: date | None = None
 
 
+class CareReassessed(FactEvent):
+    """A destitute person was tested again."""
+
+    type: ClassVar[str] = "cn.onething.care.reassessed.v1"
+    topic: ClassVar[str | None] = OUTCOMES
+    kind: ClassVar[FactKind] = FactKind.CARE_REASSESSED
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS,)
+    legal_basis: ClassVar[str] = "社会救助暂行办法第十五条"
+    self_care: SelfCare = Field(description="Tier of self-care, as the findings give it")
+
+
+class SupportPlaceChanged(FactEvent):
+    """A destitute person is supported elsewhere, as they chose."""
+
+    type: ClassVar[str] = "cn.onething.care.place-changed.v1"
+    topic: ClassVar[str | None] = OUTCOMES
+    kind: ClassVar[FactKind] = FactKind.SUPPORT_PLACE_CHANGED
+    readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS,)
+    legal_basis: ClassVar[str] = "社会救助暂行办法第十九条"
+    support_place: SupportPlace = Field(description="At home, or in an institution")
+
+
 class PropertyAcquired(FactEvent):
     """A register shows new property of a person: what and how much is asked for by the case."""
 
@@ -167,3 +194,8 @@ class StandardChanged(Event):
     standard: str = Field(description="Which one, for example `low_income`")
     on: date = Field(description="The day from which it counts; arrears go back to it")
     reported_on: date
+
+    @property
+    def kind(self) -> RoundKind:
+        """What kind of round it opens."""
+        return RoundKind.STANDARD

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from commands import programs
-from commands.programs import Children
+from commands.programs import Children, city
 from commands.words import Trouble
 from runtime.processes import Program
 from runtime.settings import Settings
@@ -25,7 +25,8 @@ def told():
 def children(tmp_path, told, monkeypatch):
     """One child, whose program each test writes."""
     monkeypatch.setattr(programs, "LOOK", 0.02)
-    made = Children(Settings(data_directory=tmp_path, city_port=1), (), told.append)
+    settings = Settings(data_directory=tmp_path, city_port=1)
+    made = Children(settings, told.append, city(settings, ()))
     yield made
     made.stop()
 

@@ -5,27 +5,39 @@ import re
 import pytest
 
 from events.contracts.catalogue import CONTRACTS
+from events.contracts.civil_affairs import AssistanceConsentWithdrawn
 from events.contracts.early_warning import AlertHelpArranged
 from events.contracts.envelope import Event
 from events.triggers import MAX_DEPTH, TRIGGERS, reactions
 from registry.services import SERVICES
 from registry.topics import ALERTS, OUTCOMES, SOURCES
 from schemas.alerts import Scene
-from schemas.identifiers import ApplicationNumber, CaseId, PersonRef
+from schemas.daily_living import CareChange
+from schemas.identifiers import ApplicationNumber, CaseId, HouseholdRef, PersonRef
+from schemas.remedies import RemedyPath
+from schemas.temporary_aid import AidKind
 from tests.events.contracts.golden_samples import TYPES, contract, envelope, sample
 from tools import chains, procedures
 from tools.chains import EVERY_DEPARTMENT, STREAMS
 
-BUSINESS_KEYS = {ApplicationNumber, CaseId, PersonRef, Scene}
+BUSINESS_KEYS = {AidKind, ApplicationNumber, CareChange, CaseId, HouseholdRef, PersonRef, RemedyPath, Scene}
 PLAIN_KEYS = {
+    "run": "month of a payment run, with its occasion",
+    "payment": "payee, benefit, month and number of a payment",
+    "attempt": "which attempt to pay it was",
     "booking": "number of a booking",
-    "year": "calendar year of the sum",
+    "certificate": "number of a marriage certificate",
+    "number": "number of a court's or the police's paper",
+    "year": "calendar year of the sum, or of the death",
     "line": "the line that was crossed, in whole yuan",
 }
 """Parts of case ids that have no type of their own, and what each is."""
 
-ACCEPTED_LOOPS: dict[tuple[str, ...], str] = {}
-"""Ways on which a case may open one of its own service again, each with what ends it. There is none."""
+ACCEPTED_LOOPS: dict[tuple[str, ...], str] = {
+    ("payment",): "the calendar opens the run of its month, once; a run opens nothing",
+    ("bereavement",): "an unknown body is identified once, and its case ends with it; the person's case opens none",
+}
+"""Ways on which a case may open one of its own service again, each with what ends it."""
 
 UNSAID: dict[type[Event], str] = {}
 """Contracts of the platform that nothing announces, each with why it is kept. There is none."""
@@ -36,6 +48,18 @@ TOLD = [pytest.param(trigger, id=f"{trigger.on.__name__}:{trigger.service.id if 
 
 def sampled(event: type[Event]) -> Event:
     return event.model_validate(sample(event.type)["data"])
+
+
+def told_to(trigger) -> Event:
+    """The sample, as it is said of an application of the trigger's own procedure, or of a posting."""
+    said = dict(sample(trigger.on.type)["data"])
+    if trigger.service and "service" in trigger.on.model_fields:
+        said["service"] = trigger.service.id
+    if trigger.key == ("posted_by",):
+        said["posted_by"] = f"residence:{said['number']}"
+    if trigger.on is AssistanceConsentWithdrawn and not trigger.afterwards:
+        said["item"] = "school-aid"
+    return trigger.on.model_validate(said)
 
 
 # ── ends ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -175,7 +199,7 @@ def test_the_key_of_a_case_is_made_of_business_keys(trigger):
 
 @pytest.mark.parametrize("trigger", TOLD)
 def test_the_id_of_a_case_does_not_depend_on_how_often_or_when_it_is_said(trigger):
-    first, again = sampled(trigger.on), sampled(trigger.on)
+    first, again = told_to(trigger), told_to(trigger)
     sent = envelope(trigger.on.type)
 
     assert trigger.concerns(first)

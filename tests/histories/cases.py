@@ -1,9 +1,31 @@
 """Every case that is recorded: the ordinary way of each procedure, and each of its main branches."""
 
-from tests.histories import assistance_cases, early_warning_cases, marriage_cases, means_check_cases
+from tests.histories import (
+    assistance_cases,
+    bereavement_cases,
+    care_cases,
+    divorce_cases,
+    early_warning_cases,
+    marriage_cases,
+    marriage_correction_cases,
+    means_check_cases,
+    payment_cases,
+    spending_aid_cases,
+)
 from tests.histories.recorded import ORDINARY, RECORDED
 
 __all__ = ["ORDINARY", "PLAYED", "RECORDED"]
 
-PLAYED = (assistance_cases, early_warning_cases, marriage_cases, means_check_cases)
+PLAYED = (
+    assistance_cases,
+    bereavement_cases,
+    care_cases,
+    divorce_cases,
+    early_warning_cases,
+    marriage_cases,
+    marriage_correction_cases,
+    means_check_cases,
+    payment_cases,
+    spending_aid_cases,
+)
 """The files that added their cases by being imported."""

@@ -11,9 +11,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import worker
 from tests.histories.cases import RECORDED
 from tests.histories.recorded import Recorded
+from tests.workflows.paper_aid import PaperAid, PaperRights
 from tests.workflows.paper_city import PaperCity, paper_cities
+from tests.workflows.paper_payments import PaperPayments
 
 FOLDER = Path(__file__).parent
 PROJECT = FOLDER.parent.parent / "pyproject.toml"
@@ -36,6 +39,8 @@ async def record(*, again: bool) -> list[Path]:
     wanted = [case for case in RECORDED if again or not file_of(case).exists()]
     if not wanted:
         return []
+    worker.NoPayments = PaperPayments  # type: ignore[attr-defined]  # no register here; what is due stands on paper
+    worker.NoAid, worker.NoRights = PaperAid, PaperRights  # type: ignore[attr-defined]  # as above
     async with paper_cities() as cities:
         return [await _written(await cities.founded(case.day), case) for case in wanted]
 

@@ -21,15 +21,19 @@ from policy import (
     consents,
     corrections,
     death_certificates,
+    destitute,
     divorce,
     double_applications,
+    emergency,
     escalation,
     fraud,
     funeral_waiver,
     income_window,
     kinship,
     life_certification,
+    marriage,
     marriage_items,
+    marriage_offline,
     medical_aid,
     obligors,
     old_age_allowance,
@@ -39,6 +43,7 @@ from policy import (
     revocation,
     self_care,
     shelter,
+    spending_aid,
     survivor_money,
     taper,
     transfer,
@@ -48,6 +53,7 @@ from policy.authorities import authority, heard
 from policy.capability import assessment
 from policy.child_aid import orphan, unattended
 from policy.deadlines import SHANGHAI
+from policy.death_sources import OFFICES, finding
 from policy.disability_subsidies import living, nursing
 from policy.figures import pack
 from policy.job_refusal import reduction
@@ -62,26 +68,30 @@ from schemas.children import Child, Colour, DangerSign, GuardianshipGround, Pare
 from schemas.conduct import Conduct
 from schemas.consents import LegalBasis, Use
 from schemas.corrections import Dispute
-from schemas.daily_living import Activity
-from schemas.deaths import Death, DeathKind, DeathSource, Funeral, Survivors
+from schemas.daily_living import Activity, SelfCare
+from schemas.death_assessments import DeathRequest, ReportRequest
+from schemas.deaths import Death, DeathKind, DeathSource, Disposal, Funeral, Survivors
 from schemas.decisions import Decision
+from schemas.divorces import DivorceFacts
 from schemas.double_applications import Standing
 from schemas.elders import Assessment, Capability, CareBills, Elder, LifeRecord, Proof, ProofKind
 from schemas.employment import RiseGround, WorkExemption
 from schemas.hardships import Circumstance, Hardship, Visit
-from schemas.households import Category
-from schemas.identifiers import ApplicationNumber, HouseholdRef, RegionCode, UnitId
+from schemas.households import Category, Emergency, SupportPlace
+from schemas.identifiers import ApplicationNumber, HouseholdRef, ItemId, RegionCode, UnitId
 from schemas.kinship import Kinship
+from schemas.local_ties import LocalTies
+from schemas.marriages import ArchiveFinding, MaritalRecord, SpouseKind
 from schemas.obligors import Obligor
 from schemas.people import Absence, Disability, DisabilityKind, IdType, Spouse
 from schemas.price_indices import PriceIndex
 from schemas.questions import ItemCode, ReplyStatus
 from schemas.registers import RegisterField, Statement
-from schemas.registrations import Evidence, EvidenceKind, RegistrationDispute
+from schemas.registrations import EntryStatus, Evidence, EvidenceKind, MarriageEntry, RegistrationDispute
 from schemas.religious_residences import ReligiousResidence
 from schemas.residences import Residence
 from schemas.shelters import ShelterStay
-from tests.policy.facts import ON, application, family, incomes, item, moment, person, reply, report
+from tests.policy.facts import ON, application, family, incomes, item, member, moment, person, reply, report
 
 EVERYTHING = tuple(Drawn(benefit=benefit, monthly=Decimal(100)) for benefit in Benefit)
 LONG_AGO = date(2015, 1, 1)
@@ -128,6 +138,16 @@ def deaths() -> Iterator[Decision]:
     yield death_certificates.cremation(frozenset(), ON)
     yield death_certificates.cremation(frozenset({"death certificate"}), ON)
     yield death_certificates.overdue(ON, None, date(2026, 6, 1))
+    yield from (death_certificates.cremation(frozenset(), ON, disposal=disposal) for disposal in Disposal)
+    for kind in DeathKind:
+        for source in OFFICES:
+            report = {"kind": kind, "source": source, "issued_on": ON, "reported_on": date(2026, 12, 1)}
+            yield death_certificates.reported(ReportRequest.model_validate(report))
+    said = [{"source": source, "on": ON, "reported_on": ON} for source in DeathSource]
+    for attested in (said, said[:1], [*said[:1], {**said[1], "on": LONG_AGO}]):
+        for known in (True, False):
+            death = {"person": person(1), "attested": attested, "identified": known, "on": ON}
+            yield finding(DeathRequest.model_validate(death)).decision
     for chosen in (None, Benefit.INJURY_FUNERAL):
         facts = Survivors(
             person=person(1), died_on=ON, contribution_years=20, pension_years=3, chosen=chosen,
@@ -138,6 +158,8 @@ def deaths() -> Iterator[Decision]:
         funeral = Funeral(person=person(1), bill=Decimal(3000), cremated_here=True, local=False, group=group)
         yield funeral_waiver.entitlement(funeral, ON)
         yield funeral_waiver.entitlement(funeral.model_copy(update={"destitute": True}), ON)
+        unknown = {"local": None, "destitute": None, "institutional_money": None}
+        yield funeral_waiver.entitlement(funeral.model_copy(update=unknown), ON)
 
 
 def children() -> Iterator[Decision]:
@@ -169,13 +191,42 @@ def marriages() -> Iterator[Decision]:
         )  # fmt: skip
         yield marriage_items.register_change(spouse, ON, interface=False)
         yield marriage_items.move(spouse, ON, wanted=False, host_consents=False, housing=False)
+    yield from special_marriages()
     papers = tuple(Evidence(kind=kind, number="文1号", on=ON) for kind in EvidenceKind)
     yield revocation.conditions(RegistrationDispute(certificate="1", evidence=papers), ON)
+
+
+def special_marriages() -> Iterator[Decision]:
+    """Two of each kind, with and without papers, in archives, on paper, and before a divorce."""
+    plain = {"name": "某", "born": LONG_AGO, "household_region": "320411", "household_unit": "某派出所"}
+    for kind in SpouseKind:
+        both = tuple(
+            Spouse.model_validate({**plain, "ref": person(place), "sex": sex, "kind": kind, "declared": "divorced"})
+            for place, sex in ((1, "female"), (2, "male"))
+        )
+        yield marriage_items.offered(ItemId("birth-registration"), both[0], ON)
+        for finding in (None, *ArchiveFinding):
+            records = tuple(
+                MaritalRecord(person=each.ref, married=False, archive=finding, household_field="已婚") for each in both
+            )
+            yield marriage.conditions(*both, records, ON, unit=UnitId("CZ-ZL"))
+        married = MaritalRecord(person=person(1), married=True, spouse=person(2), office="某处", certificate="1")
+        yield marriage_offline.conditions(both, (married,), ON)
+        for entry in (None, *(MarriageEntry(certificate="1", office="某处", on=LONG_AGO, spouses=both, status=each)
+                              for each in EntryStatus)):  # fmt: skip
+            yield divorce.acceptance(DivorceFacts(applied_on=ON, spouses=(person(1), person(2)), in_person=True,
+                                                  agreement=False, capable=True, entry=entry), ON)  # fmt: skip
 
 
 def assistance() -> Iterator[Decision]:
     claim, low = application(income=incomes(3900)), low_income(application(), None, ON)
     yield self_care.tier(frozenset(Activity), ON).decision
+    for place, tier in ((SupportPlace.HOME, SelfCare.PARTLY_LOST), (SupportPlace.INSTITUTION, SelfCare.FULLY_LOST)):
+        old = (member(1, born=LONG_AGO, own_obligor_able=False, self_care=tier),)
+        yield destitute.entitlement(application(old, support_place=place), None, ON)
+    fire = Emergency(cause="fire", happened_on=ON, need=Decimal(900))
+    yield emergency.entitlement(application(emergency=fire), ON, earlier=(fire,))
+    yield spending_aid.entitlement(application(), None, ON, ties=LocalTies(), earlier=(ON,), same_cause=(ON,))
     for absence in (None, *Absence):
         yield obligors.unable(Obligor(person=person(9), born=LONG_AGO, absence=absence), ON)
     for ground in RiseGround:

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy import clerics, conduct, obligors
+from policy import clerics, conduct, destitute, obligors
 from policy.destitute import sample, stays, unable_to_work
 from policy.figures import pack
 from policy.self_care import tier
 from schemas.conduct import Conduct
-from schemas.daily_living import Activity, SelfCare
+from schemas.daily_living import Activity, Findings, SelfCare
 from schemas.households import Category
 from schemas.obligors import Obligor
 from schemas.people import Disability
 from schemas.religious_residences import ReligiousResidence
-from tests.policy.facts import ON, member, person
+from tests.policy.facts import ON, application, member, person
 
 A = Activity
 GANZHOU = pack("ganzhou")
@@ -133,3 +133,29 @@ def test_all_conduct_that_counts_is_named():
     found = conduct.conditions(frozenset(Conduct), ON, pack("zhenjiang"))
 
     assert len(found.reasons) == len(Conduct)
+
+
+@pytest.mark.parametrize(
+    ("place", "tiers", "amount"),
+    [
+        pytest.param(None, [None], "1264.00", id="not arranged yet"),
+        pytest.param("home", [SelfCare.PARTLY_LOST], "1755.00", id="at home, partly lost"),
+        pytest.param("institution", [SelfCare.FULLY_LOST], "2561.25", id="in an institution, fully lost"),
+        pytest.param("institution", [None], "1579.25", id="in an institution, not tested"),
+        pytest.param("home", [SelfCare.ABLE, SelfCare.FULLY_LOST], "3806.00", id="each head has its own tier"),
+    ],
+)
+def test_the_amount_follows_from_the_place_and_the_tiers(place, tiers, amount):
+    old = {"born": date(1950, 1, 1), "own_obligor_able": False}
+    heads = tuple(member(number, self_care=tier, **old) for number, tier in enumerate(tiers, 1))
+
+    decision = destitute.entitlement(application(heads, support_place=place), None, ON)
+
+    assert (decision.granted, decision.amount) == (True, Decimal(amount))
+    arranged = [one for one in decision.conditions if one.code == "support_arranged"]
+    assert bool(arranged) is (place is not None)
+
+
+def test_findings_of_fewer_than_six_activities_are_none():
+    with pytest.raises(ValueError, match="not tested: bathe"):
+        Findings(person=person(1), can={one: True for one in Activity if one is not A.BATHE})

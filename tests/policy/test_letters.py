@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy import emergency, marriage, spending_aid
+from policy import emergency, marriage, price_subsidy, spending_aid
 from policy.classification import classification
 from policy.conditions import decision
 from policy.early_warning import grading
@@ -92,6 +92,8 @@ def test_amounts_are_monthly_unless_they_are_paid_once():
     assert "\n  救助金额:4000.00元" in letter("granted", (emergency.entitlement(STRUCK, ON),), ON)
     returned = decision(("fraud", "骗取社会救助的处理"), ON, low[0].conditions, Decimal("4800.00"))
     assert "\n  应退还金额:4800.00元" in letter("stopped", (returned,), ON)
+    risen = decision(price_subsidy.RULE, ON, low[0].conditions, Decimal("62.50"))
+    assert "\n  救助金额:62.50元" in letter("granted", (risen,), ON), "a month in which prices rose, and no other"
 
 
 def test_names_replace_references():

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from policy import emergency, spending_aid
+from policy.aid_letters import aid_letter
 from schemas.households import Emergency, EmergencyCause
 from schemas.local_ties import LocalTies
 from tests.policy.facts import ON, application, family, incomes
@@ -101,3 +102,44 @@ def test_spending_aid_asks_people_from_elsewhere_for_half_a_year(local, residenc
 )
 def test_who_is_refused_is_offered_what_would_fit(claim, offered):
     assert [alternative.item for alternative in spending_aid.alternatives(claim)] == offered
+
+
+@pytest.mark.parametrize(
+    ("same_cause", "failed"),
+    [
+        pytest.param((), [], id="never"),
+        pytest.param((date(2026, 1, 5),), ["cause_once"], id="this year"),
+        pytest.param((date(2025, 12, 31),), [], id="last year"),
+    ],
+)
+def test_one_cause_of_spending_is_aided_once_a_year(same_cause, failed):
+    claim = application(family(2), incomes(5000), rigid_spending_12_months=Decimal(42000))
+
+    decision = spending_aid.entitlement(claim, None, ON, ties=LocalTies(), earlier=same_cause, same_cause=same_cause)
+
+    assert [one.code for one in decision.conditions if one.met is False] == failed
+
+
+@pytest.mark.parametrize(
+    ("need", "town", "county"),
+    [("3000", "3000.00", "0.00"), ("4000", "4000.00", "0.00"), ("4000.01", "4000.00", "0.01")],
+)
+def test_the_town_pays_to_its_limit_and_the_county_decides_on_the_rest(need, town, county):
+    hardship = Emergency(cause=EmergencyCause.FIRE, happened_on=SATURDAY, need=Decimal(need))
+
+    assert emergency.shares(hardship, SATURDAY) == (Decimal(town), Decimal(county))
+
+
+def test_a_letter_names_the_other_ways_and_the_notice_that_came_later():
+    claim = struck(region="320500", local=False)
+    refused = spending_aid.entitlement(claim, None, ON, ties=LocalTies())
+    granted = emergency.entitlement(struck(), SATURDAY)
+
+    other_ways = aid_letter("refused", (refused,), ON, offered=spending_aid.alternatives(claim))
+    afterwards = aid_letter("granted", (granted,), SATURDAY, deferred=True)
+
+    assert other_ways.endswith("一、遭遇突发困难,可申请急难型临时救助(依据:《社会救助暂行办法》第四十七条)\n"
+                               "  二、可申请慈善救助(依据:《慈善法》第五十九条)\n"
+                               "  三、可通过省内通办向户籍地申请(依据:社会救助省内通办)")  # fmt: skip
+    assert "个人信息处理告知" not in other_ways
+    assert "第十八条第二款" in afterwards

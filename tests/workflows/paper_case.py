@@ -13,7 +13,8 @@ from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 from events.contracts.departments import QuestionAnswered
 from events.contracts.envelope import Envelope, Event
 from registry.officers import officers
-from schemas.cases import Ask, CaseRecord, Ruled, Ruling, Withdrawal
+from schemas.base import Model
+from schemas.cases import Ask, CaseRecord, ClockLine, Ruled, Ruling, Withdrawal
 from schemas.identifiers import CaseId, EventId
 from workflows.doors import Repair
 
@@ -80,6 +81,13 @@ class PaperCase:
 
     async def refused_repair(self, reasons: str = "settled by telephone") -> str:
         return await self._refused(self.repair(reasons))
+
+    async def clock(self, door: str, order: Model) -> ClockLine:
+        """An officer extends a clock of the case, has it stand still, or go on."""
+        return ClockLine.model_validate(await self.handle.execute_update(door, order, result_type=ClockLine))
+
+    async def refused_clock(self, door: str, order: Model) -> str:
+        return await self._refused(self.clock(door, order))
 
     async def closed(self) -> CaseRecord:
         async with asyncio.timeout(PATIENCE):

@@ -31,6 +31,9 @@ from workflows import page
 SHORT_DAY = timedelta(milliseconds=10)
 """Every limit is over soon."""
 
+BRISK_DAY = timedelta(milliseconds=30)
+"""Limits of weeks are over soon, and leave time to act between their rungs."""
+
 UNHURRIED_DAY = timedelta(milliseconds=150)
 """Limits of a day or two are over soon, those of weeks leave time to act."""
 
@@ -38,9 +41,14 @@ LONG_DAY = timedelta(minutes=5)
 """No limit is over before the test is."""
 
 calm = pytest.mark.parametrize("day", [LONG_DAY], ids=["long days"])
+brisk = pytest.mark.parametrize("day", [BRISK_DAY], ids=["brisk days"])
 unhurried = pytest.mark.parametrize("day", [UNHURRIED_DAY], ids=["unhurried days"])
 
-NAMESPACES = {SHORT_DAY: "short-days", UNHURRIED_DAY: "unhurried-days", LONG_DAY: "long-days"}
+WORKERS_OF_ITS_OWN = timedelta(minutes=6)
+"""A namespace without workers: a test that has some die brings its own."""
+
+NAMESPACES = {SHORT_DAY: "short-days", BRISK_DAY: "brisk-days", UNHURRIED_DAY: "unhurried-days", LONG_DAY: "long-days",
+              WORKERS_OF_ITS_OWN: "workers-of-its-own"}  # fmt: skip
 DESKS = (CIVIL_AFFAIRS.id, FINANCE.id, CHARITY.id, PUBLIC_SECURITY.id)
 SERVER: dict[str, Any] = {
     "dev_server_existing_path": str(Path(executable).with_name("temporal")),
@@ -104,12 +112,14 @@ class PaperCities:
     async def founded(self, day: timedelta) -> PaperCity:
         """A new city, in which a day lasts so long."""
         if day not in self._clients:
-            client = await Client.connect(
-                self._address, namespace=NAMESPACES[day], data_converter=pydantic_data_converter
-            )
+            client = await self.client(day)
             await self.served(client, day)
             self._clients[day] = client
         return self.known(PaperCity(self._clients[day]))
+
+    async def client(self, day: timedelta) -> Client:
+        """A connection to the namespace in which a day lasts so long."""
+        return await Client.connect(self._address, namespace=NAMESPACES[day], data_converter=pydantic_data_converter)
 
     def known(self, city: PaperCity) -> PaperCity:
         self._cities[city.number] = city
@@ -117,13 +127,16 @@ class PaperCities:
 
     async def served(self, client: Client, day: timedelta) -> None:
         """The product's own workers, with the paper offices behind the hall and the desks that have own tasks."""
-        workers = (
+        for each in self.workers(client, day):
+            await self._running.enter_async_context(each)
+
+    def workers(self, client: Client, day: timedelta) -> tuple[Worker, ...]:
+        """What serves a namespace, not running yet."""
+        return (
             worker.case_worker(client, self, day=day),
             *worker.desk_workers(client, self, DESKS),
             Worker(client, task_queue=HALL, activities=tasks(Hall(self))),
         )
-        for each in workers:
-            await self._running.enter_async_context(each)
 
     async def put(self, department: str, task: str, *, key: str, case: str, body: Model) -> SystemReply:
         return await self._of(case).departments.put(department, task, key=key, case=case, body=body)

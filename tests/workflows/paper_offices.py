@@ -55,6 +55,7 @@ DEFAULTS: dict[str, Answer] = {
     "household_register_change": answered(changed=True),
     "identity": identified,
     "linked_item": answered(granted=True),
+    "linked_item_stop": answered(stopped=True),
     "marriage_status": unmarried,
     "register_marriage": answered(certificate="J320400-2026-000001"),
 }

@@ -5,9 +5,9 @@ import pytest
 from events.contracts.civil_affairs import AssistanceFindingsAnswered
 from registry.services import ASSISTANCE, MEANS_CHECK
 from schemas.questions import ItemCode
-from tests.workflows.applications import APPLICANT, EDGE, about, item, submitted
+from tests.workflows.applications import APPLICANT, EDGE, HOUSEHOLD, about, item, submitted
 from tests.workflows.paper_case import PaperCase, announced
-from tests.workflows.paper_city import PaperCity, unhurried
+from tests.workflows.paper_city import PaperCity, brisk, unhurried
 from tests.workflows.paper_offices import PENDING
 
 pytestmark = pytest.mark.platform
@@ -47,7 +47,22 @@ async def test_a_report_after_the_end_of_its_case_is_still_announced_ac_m4(city:
     record = await check.closed()
 
     assert record.outcome == "ready"
-    assert record.announced[-1].type == "cn.onething.means.report-superseded.v1"
+    assert city.sent(check)[-2:] == ["means.report-superseded", "assistance.review-due"]
+    (due,) = city.said(check, "assistance.review-due")
+    assert (due["reason"], due["household"]) == ("evidence_gap", HOUSEHOLD)
+
+
+@brisk
+async def test_a_second_silence_after_the_end_of_its_case_says_nothing_new(city: PaperCity) -> None:
+    case = await with_a_silent_department(city, "civil-affairs")
+    await case.decide("opinion", "refuse")
+    await case.decide("confirmation", evidence_gap=True)
+    await case.closed()
+
+    record = await city.case(MEANS_CHECK).closed()
+
+    assert record.outcome == "incomplete"
+    assert "assistance.review-due" not in city.sent(city.case(MEANS_CHECK))
 
 
 @unhurried

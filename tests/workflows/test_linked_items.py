@@ -69,4 +69,4 @@ async def test_a_department_learns_of_its_item_no_more_than_it_needs(city: Paper
     school = next(body for body in city.departments.bodies("linked_item") if body["details"]["item"] == "school-aid")
 
     assert [each["ref"] for each in school["subjects"]] == ["p-0003"]
-    assert set(school["details"]) == {"item", "category", "household"}
+    assert set(school["details"]) == {"item", "category", "valid_from"}

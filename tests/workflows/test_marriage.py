@@ -44,9 +44,12 @@ async def test_somebody_whom_the_base_calls_married_can_only_be_refused(city: Pa
     await case.decide("registration")
     record = await case.closed()
 
-    assert (ask.choices, ask.proposal) == (("refuse", "postpone"), "no_spouse")
+    assert (ask.choices, ask.proposal) == (("refuse", "postpone", "ask_keeper"), "no_spouse")
     assert record.outcome == "refused"
     assert city.said(case, "marriage.refused")[0]["grounds"] == ["no_spouse"]
+    (letter,) = [body["details"]["text"] for body in city.departments.bodies("deliver_notice")]
+    for told in ("登记机关:南京市玄武区民政局", "登记日期:2019-10-01", "由该登记机关更新", "身份被冒用", "行政复议"):
+        assert told in letter
     assert city.departments.asked_for("lock_for_marriage") == []
 
 

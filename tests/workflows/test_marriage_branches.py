@@ -6,7 +6,7 @@ from activities.ports import SystemReply
 from registry.services import MARRIAGE
 from tests.workflows.bookings import BRIDE, GROOM, HERE, THERE, booked, no_longer_wanted, register
 from tests.workflows.paper_city import PaperCity, calm, unhurried
-from tests.workflows.paper_offices import PENDING, Body, answered, refused
+from tests.workflows.paper_offices import PENDING, Body, answered, in_turn, refused
 
 FIRST, SECOND = "household register 1", "household register 2"
 
@@ -16,6 +16,11 @@ pytestmark = pytest.mark.platform
 def police(said: Body) -> SystemReply:
     """The bride's station takes the question on; the groom's answers."""
     return PENDING if said["details"]["item"] == THERE else answered(changed=True)
+
+
+def name_differs(said: Body) -> SystemReply:
+    """The bride's station finds another name in its register."""
+    return refused("姓名不一致") if said["details"]["item"] == THERE else answered(changed=True)
 
 
 @unhurried
@@ -43,11 +48,14 @@ async def test_a_register_that_never_answers_is_handed_to_both_offices_and_the_m
     case = await city.open(MARRIAGE, booked(city.number))
 
     await case.decide("registration")
+    await case.decide("register_settled", "changed")
     record = await case.closed()
 
     assert record.outcome == "registered"
-    assert any("handed to both offices by hand; the marriage stands" in note for note in record.notes)
-    assert [said["complete"] for said in city.said(case, "marriage.notice-sent")] == [False, False]
+    assert any("handed to both offices by hand; the registration stands" in note for note in record.notes)
+    assert [said["complete"] for said in city.said(case, "marriage.notice-sent")] == [False, True]
+    assert city.said(case, "marriage.notice-sent")[1]["results"] == {FIRST: "answered", SECOND: "changed"}
+    assert city.departments.asked_for("settle_register_change") == ["civil-affairs", "public-security"]
     assert city.departments.keys("deliver_notice") == ["notice/partial", "notice/by hand"]
 
 
@@ -81,15 +89,44 @@ async def test_an_item_that_is_refused_touches_neither_the_marriage_nor_the_othe
 
 
 @calm
-async def test_police_that_refuse_a_register_change_leave_the_marriage_standing(city: PaperCity) -> None:
-    city.departments.says("public-security", "household_register_change", refused("姓名不一致"))
+async def test_police_that_refuse_a_register_change_share_the_task_with_the_bureau_and_nobody_comes_again(
+    city: PaperCity,
+) -> None:
+    city.departments.says("public-security", "household_register_change", name_differs)
     case = await city.open(MARRIAGE, booked(city.number))
 
     await case.decide("registration")
+    ask = await case.asks("register_settled")
+    told = [body["details"]["text"] for body in city.departments.bodies("deliver_notice")]
+    await case.decide("register_settled", "ask_again", reasons="曾用名已核对")
+    await case.decide("register_settled", "changed")
     record = await case.closed()
 
     assert record.outcome == "registered"
-    assert {line.reason for line in record.asked if line.topic == "household_register_change"} == {"姓名不一致"}
+    assert ask.proposal == f"{THERE}: 姓名不一致"
+    assert f"{THERE}:未办,已转两部门会商,您无需再跑" in told[0]
+    assert city.departments.keys("household_register_change") == [
+        register(HERE, GROOM), register(THERE, BRIDE), f"{register(THERE, BRIDE)}/2",
+    ]  # fmt: skip
+    assert city.said(case, "marriage.notice-sent")[-1]["results"] == {FIRST: "answered", SECOND: "changed"}
+
+
+@calm
+async def test_police_that_agree_when_they_are_asked_again_need_nobody_any_more(city: PaperCity) -> None:
+    turns = in_turn(refused("姓名不一致"), answered(changed=True))
+    city.departments.says(
+        "public-security", "household_register_change",
+        lambda said: turns(said) if said["details"]["item"] == THERE else answered(changed=True),
+    )  # fmt: skip
+    case = await city.open(MARRIAGE, booked(city.number))
+
+    await case.decide("registration")
+    await case.decide("register_settled", "ask_again", reasons="曾用名已核对")
+    record = await case.closed()
+
+    assert city.departments.keys("deliver_notice") == ["notice/partial", "notice/complete"]
+    assert [line.status.value for line in record.asked if line.subject == THERE] == ["refused", "answered"]
+    assert city.said(case, "marriage.notice-sent")[-1]["results"] == {FIRST: "answered", SECOND: "answered"}
 
 
 @calm

@@ -1,15 +1,19 @@
 """The household means check (domain 4.2): all registers at once; a report that is advice and never a decision."""
 
+from collections.abc import Callable
+
 import pytest
 
+from activities.ports import SystemReply
 from registry.departments import answering
 from registry.services import MEANS_CHECK
 from schemas.assessments import MeansRequest
-from schemas.questions import ItemCode, Topic
-from tests.workflows.applications import application, found
+from schemas.means import MeansReport
+from schemas.questions import ItemCode, ReplyStatus, Topic
+from tests.workflows.applications import application, found, item
 from tests.workflows.paper_case import PaperCase
 from tests.workflows.paper_city import PaperCity, unhurried
-from tests.workflows.paper_offices import PENDING, in_turn, refused
+from tests.workflows.paper_offices import PENDING, Body, in_turn, refused
 
 pytestmark = pytest.mark.platform
 
@@ -97,3 +101,54 @@ async def test_of_two_silent_providers_one_late_answer_leaves_the_other_missing(
 
     assert record.evidence_gap
     assert [said["missing"] for said in city.said(case, "means.report-incomplete")] == [["education", "finance"]]
+
+
+SILENT_HOMES = "natural-resources"
+
+
+@unhurried
+async def test_where_a_source_stays_silent_the_next_one_is_asked_for_what_it_may_know(city: PaperCity) -> None:
+    city.departments.says(SILENT_HOMES, "means", PENDING)
+    case = await checked(city)
+
+    record = await case.until(lambda now: now.stage == "report incomplete")
+
+    asked = [said for said in city.departments.bodies("means") if said["details"]]
+    assert {said["department"]: said["details"] for said in asked} == {
+        "housing": {"instead_of": SILENT_HOMES, "items": ["signed_home"]},
+        "agriculture": {"instead_of": SILENT_HOMES, "items": ["home"]},
+    }
+    assert (record.evidence_gap, record.category) == (True, "incomplete")
+
+
+@unhurried
+async def test_a_substitute_adds_what_it_was_asked_for_and_counts_nothing_twice(city: PaperCity) -> None:
+    city.departments.says(SILENT_HOMES, "means", PENDING)
+    city.departments.says("agriculture", "means", instead(found(ItemCode.HOME, count=1), ItemCode.FARM_SUBSIDY))
+    city.departments.says("housing", "means", found(ItemCode.SIGNED_HOME, count=1))
+    case = await checked(city)
+    await case.until(lambda now: now.stage == "report incomplete")
+
+    await case.answered(f"means/{SILENT_HOMES}/1", SILENT_HOMES, "means")
+    record = await case.closed()
+
+    report = MeansReport.model_validate(record.handed)
+    assert sorted(item.code.value for item in report.items) == ["home", "signed_home"]
+    assert [(each.instead_of, each.department) for each in report.substituted] == [
+        (SILENT_HOMES, "housing"), (SILENT_HOMES, "agriculture"),
+    ]  # fmt: skip
+
+
+async def test_nobody_is_asked_in_the_place_of_a_bank(city: PaperCity) -> None:
+    city.departments.says("financial-institutions", "means", PENDING)
+    case = await checked(city)
+
+    await case.until(lambda now: now.stage == "report incomplete")
+
+    assert [said for said in city.departments.bodies("means") if said["details"]] == []
+
+
+def instead(answer: SystemReply, other: ItemCode) -> Callable[[Body], SystemReply]:
+    """Says that to the question in another's place alone, with an item that nobody asked for."""
+    more = answer.model_copy(update={"items": (*answer.items, item(other, "900.00"))})
+    return lambda said: more if said["details"] else SystemReply(status=ReplyStatus.ANSWERED)

@@ -57,6 +57,28 @@ async def in_confirmation(city: PaperCity) -> PaperCase:
     return case
 
 
+async def before_the_old_town_answers(city: PaperCity) -> PaperCase:
+    city.departments.says("civil-affairs", "transfer_package", UNREACHABLE)
+    former = {"case": "assistance:A-0", "number": "A-0", "town": "CZ-WJ-LJ"}
+    return await city.open(ASSISTANCE, submitted(city.number, door="transfer from another town", former=former))
+
+
+async def in_signatures(city: PaperCity) -> PaperCase:
+    unsigned = {"door": "town proactively", "authorisations": []}
+    case = await city.open(ASSISTANCE, submitted(city.number, **unsigned))
+    await case.decide("acceptance")
+    return case
+
+
+async def in_spot_check(city: PaperCity) -> PaperCase:
+    """The town has confirmed; what it confirmed does not count yet."""
+    jintan = {"county": "CZ-JT", "town": "CZ-JT-XC", "region": "320413"}
+    case = await city.open(ASSISTANCE, submitted(city.number, incomes=EDGE, household=jintan, relative_of_staff=True))
+    for question in ("acceptance", "opinion", "confirmation"):
+        await case.decide(question)
+    return case
+
+
 async def with_an_office_out_of_reach(city: PaperCity) -> PaperCase:
     city.departments.says("civil-affairs", "post_publicity", UNREACHABLE)
     return await in_publicity(city)
@@ -83,6 +105,9 @@ async def with_an_office_that_refused(city: PaperCity) -> PaperCase:
         pytest.param(in_hearing, "hearing", id="hearing"),
         pytest.param(in_publicity, "publicity", id="publicity"),
         pytest.param(in_confirmation, "confirmation", id="confirmation"),
+        pytest.param(before_the_old_town_answers, "former papers", id="transfer package"),
+        pytest.param(in_signatures, "signatures", id="signatures"),
+        pytest.param(in_spot_check, "spot check", id="spot check"),
         pytest.param(with_an_office_out_of_reach, "publicity", id="office out of reach"),
         pytest.param(while_an_office_refuses, "publicity", id="office refuses meanwhile"),
         pytest.param(with_an_office_that_refused, "publicity", id="waiting for an operator"),

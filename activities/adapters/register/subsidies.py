@@ -1,18 +1,30 @@
-"""The notes on disability subsidies, and the files made of them with rights, facts and payments of the register."""
+"""The notes on disability subsidies: claimed, found, decided, reminded of; pages of persons, and what a month paid."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection, Engine, select, union
+from sqlalchemy import Connection, Engine, select
 
 from activities.adapters.register import statements
 from activities.adapters.register.page import Page
-from activities.adapters.register.rights import SqlRights, standing_of, version_of
+from activities.adapters.register.payment_reading import PAID, SAID, standing
+from activities.adapters.register.rights import SqlRights
+from activities.adapters.register.subsidy_files import (
+    CLAIM,
+    FACT,
+    FINDING,
+    NOTE,
+    REVOKED,
+    RULING,
+    SUBSIDIES,
+    disabled,
+    file_of,
+    notes_of,
+    of_kind,
+)
 from activities.adapters.register.tables import (
+    DecisionRow,
     EntitlementRow,
-    FactRow,
-    MembershipRow,
     OutcomeRow,
     PersonRow,
     SubsidyRow,
@@ -21,9 +33,11 @@ from activities.rights import Outdated
 from activities.subsidies import NotYet
 from policy.disability_adjustment import ByStandard, adjustment
 from policy.disability_comparison import compared, expiring
-from policy.disability_recognised import member, recognised
+from policy.disability_letters import changed
+from policy.disability_report import precise
 from policy.months import month_of
 from schemas.base import Model
+from schemas.decisions import Decision
 from schemas.disability import (
     Claimed,
     ClaimEntry,
@@ -34,34 +48,29 @@ from schemas.disability import (
     Subsidy,
     SubsidyClaim,
     SubsidyFile,
-    SubsidyFinding,
     SubsidyRuling,
 )
+from schemas.disability_report import MonthPaid, PreciseReport
 from schemas.disability_rounds import (
     Adjusted,
     Adjustment,
     Compared,
     ComparisonRequest,
+    CountyRequest,
     ExpiringFound,
     ExpiringRequest,
     Persons,
-    PersonsPage,
     ReminderEntry,
     StandardRequest,
 )
-from schemas.facts import FactKind, LifeFact
-from schemas.households import Household
-from schemas.identifiers import CaseId, HouseholdRef, PersonRef, UnitId
-from schemas.people import Member
+from schemas.facts import LifeFact
+from schemas.identifiers import CaseId, HouseholdRef, PersonRef
+from schemas.payments import NOTHING, PaymentState
 from schemas.register_entries import DecidedRule, Signature
-from schemas.rights import ChangeEntry, RightSpan, Standing
+from schemas.rights import ChangeEntry
 
-Note = TypeVar("Note", bound=Model)
-
-CLAIM, FINDING, RULING, FACT, REVOKED, REMINDED = "claim", "finding", "ruling", "fact", "revoked", "reminded"
+REMINDED = "reminded"
 REFUSED = "refused"
-_NOTE = statements.table(SubsidyRow).c
-_SUBSIDIES = frozenset(kind.value for kind in Subsidy)
 
 
 class SqlSubsidies:
@@ -72,21 +81,20 @@ class SqlSubsidies:
 
     def file(self, request: FileRequest) -> SubsidyFile:
         with self._engine.begin() as connection:
-            _announced(connection, request.after)
             return file_of(connection, request.person)
 
     def listed(self, request: HouseholdRequest) -> Listed:
         with self._engine.begin() as connection:
             _announced(connection, request.after)
             persons = sorted({*request.members, *_claimants(connection, request.household)})
-            return Listed(persons=tuple(one for one in persons if _disabled(file_of(connection, one))))
+            return Listed(persons=tuple(one for one in persons if disabled(file_of(connection, one))))
 
     def claim(self, entry: ClaimEntry) -> Claimed:
         claim = entry.claim
         with self._engine.begin() as connection:
             page = _page(connection, entry.case, claim.household, claim.person)
-            notes = _notes(connection, claim.person)
-            by = _asked_already(claim, _of(notes, CLAIM, SubsidyClaim), _of(notes, RULING, SubsidyRuling))
+            notes = notes_of(connection, claim.person)
+            by = _asked_already(claim, of_kind(notes, CLAIM, SubsidyClaim), of_kind(notes, RULING, SubsidyRuling))
             if by is None:
                 _write(page, claim.person, f"{claim.case}/{CLAIM}", CLAIM, claim.on, claim)
             return Claimed(by=by)
@@ -104,12 +112,16 @@ class SqlSubsidies:
             if entry.ruling is not None:
                 _write(page, entry.person, f"{entry.case}/{RULING}", RULING, entry.ruling.on, entry.ruling)
 
-    def persons(self, page: PersonsPage) -> Persons:
-        wanted = select(_NOTE["person"]).where(_NOTE["kind"] == CLAIM, _NOTE["person"] > (page.after or "")).distinct()
+    def persons(self, request: CountyRequest) -> Persons:
+        """By who asked there last, or was taken over from there last."""
+        wanted = (
+            select(NOTE["person"], NOTE["note"])
+            .where(NOTE["kind"].in_((CLAIM, RULING)))
+            .order_by(NOTE["person"], NOTE["kind"] == RULING, NOTE["happened_on"], NOTE["recorded_at"])
+        )
         with self._engine.begin() as connection:
-            found = connection.scalars(wanted.order_by(_NOTE["person"]).limit(page.size)).all()
-        persons = tuple(map(PersonRef, found))
-        return Persons(persons=persons, last=persons[-1] if persons else None)
+            placed = {person: note["county"] for person, note in connection.execute(wanted) if note.get("county")}
+        return Persons(persons=tuple(PersonRef(one) for one, county in placed.items() if county == request.county))
 
     def compared(self, request: ComparisonRequest) -> Compared:
         return compared(tuple(self._files(request.persons)), request)
@@ -117,17 +129,17 @@ class SqlSubsidies:
     def expiring(self, request: ExpiringRequest) -> ExpiringFound:
         with self._engine.begin() as connection:
             files = [file_of(connection, person) for person in request.persons]
-            done = connection.scalars(select(_NOTE["key"]).where(_NOTE["kind"] == REMINDED)).all()
+            done = connection.scalars(select(NOTE["key"]).where(NOTE["kind"] == REMINDED)).all()
         found = (one for file in files for one in expiring(file, request.on))
         return ExpiringFound(expiring=tuple(one for one in found if _reminder(one.person, one.valid_to) not in done))
 
     def reminded(self, entry: ReminderEntry) -> None:
-        told = entry.expiring
         with self._engine.begin() as connection:
-            page = _page(connection, entry.case, told.household, told.person)
-            key = _reminder(told.person, told.valid_to)
-            if connection.scalar(select(_NOTE["key"]).where(_NOTE["key"] == key)) is None:
-                _write(page, told.person, key, REMINDED, entry.on, told)
+            for told in entry.expiring:
+                page = _page(connection, entry.case, told.household, told.person)
+                key = _reminder(told.person, told.valid_to)
+                if connection.scalar(select(NOTE["key"]).where(NOTE["key"] == key)) is None:
+                    _write(page, told.person, key, REMINDED, entry.on, told)
 
     def adjusted(self, request: StandardRequest) -> Adjustment:
         found = adjustment(tuple(self._files(request.persons)), request.on)
@@ -142,44 +154,55 @@ class SqlSubsidies:
                 late.append(change.file.person)
         return found.told.model_copy(update={"adjusted": self._entered(request), "others": (*found.told.others, *late)})
 
-    def _entered(self, request: StandardRequest) -> tuple[Adjusted, ...]:
-        """What the round has entered for these persons, now or before it was interrupted."""
-        cases = {f"{request.case}/{person}": person for person in request.persons}
+    def precise(self, month: date) -> PreciseReport:
+        """Everybody who ever asked, beside what the payment runs paid for the month."""
+        everybody = select(NOTE["person"]).where(NOTE["kind"] == CLAIM).distinct().order_by(NOTE["person"])
         with self._engine.begin() as connection:
-            rows = connection.execute(
-                select(EntitlementRow.case_id, EntitlementRow.household, EntitlementRow.benefit,
-                       EntitlementRow.valid_from)
-                .where(EntitlementRow.case_id.in_(cases))
-                .order_by(EntitlementRow.case_id, EntitlementRow.benefit, EntitlementRow.valid_from)
-            ).all()  # fmt: skip
+            persons = [PersonRef(person) for person in connection.scalars(everybody)]
+            arrived = _arrived(connection, month)
+        return precise(self._files(persons), arrived, month)
+
+    def _entered(self, request: StandardRequest) -> tuple[Adjusted, ...]:
+        """What the round has entered for these persons, now or before it was interrupted, as it was decided."""
+        cases = {f"{request.case}/{person}": person for person in request.persons}
+        of = select(EntitlementRow.case_id, EntitlementRow.household, EntitlementRow.benefit, EntitlementRow.valid_from)
+        decided = select(DecisionRow.case_id, DecisionRow.rule, DecisionRow.trace)
+        with self._engine.begin() as connection:
+            rights = connection.execute(of.where(EntitlementRow.case_id.in_(cases)).order_by(
+                EntitlementRow.case_id, EntitlementRow.benefit, EntitlementRow.valid_from)).all()  # fmt: skip
+            traces = connection.execute(decided.where(DecisionRow.case_id.in_(cases))).all()
+        rules = {(case, rule): Decision.model_validate(trace) for case, rule, trace in traces}
         first: dict[tuple[str, str], Adjusted] = {}
-        for case, household, benefit, since in rows:
+        for case, household, benefit, since in rights:
+            text = changed((rules[case, benefit],), request.on, since)
             first.setdefault((case, benefit), Adjusted(
-                person=cases[case], household=HouseholdRef(household), kind=Subsidy(benefit), since=since))  # fmt: skip
+                person=cases[case], household=HouseholdRef(household), kind=Subsidy(benefit), since=since,
+                letter=text))  # fmt: skip
         return tuple(first.values())
 
     def _files(self, persons: Iterable[PersonRef]) -> Iterator[SubsidyFile]:
-        with self._engine.begin() as connection:
-            yield from [file_of(connection, person) for person in persons]
+        """One after the other, so that nobody waits for a long reading."""
+        for person in persons:
+            with self._engine.begin() as connection:
+                file = file_of(connection, person)
+            yield file
 
 
-def file_of(connection: Connection, person: PersonRef) -> SubsidyFile:
-    """Everything about one person, whichever household or case it came from."""
-    notes = _notes(connection, person)
-    claims, rulings = _of(notes, CLAIM, SubsidyClaim), _of(notes, RULING, SubsidyRuling)
-    standings = [one for ref in _households(connection, person) if (one := standing_of(connection, ref)) is not None]
-    rights = tuple(span for one in standings for span in one.rights if _is_subsidy(span, person))
-    household, found = _own(standings, claims, person), _found(standings, person)
-    town, county = _place(claims, rulings, found)
-    return SubsidyFile(
-        person=person, household=household, version=version_of(connection, household) if household else None,
-        claims=claims, findings=_of(notes, FINDING, SubsidyFinding), rulings=rulings,
-        facts=_facts(connection, notes, person), town=town, county=county, rights=rights,
-        recognised=tuple(span for standing in standings for span in recognised(standing, person)),
-        paid=tuple(line for standing in standings for line in standing.paid if line.person == person),
-        recoveries=tuple(one for standing in standings for one in standing.recoveries if f"/{person}/" in one.key),
-        disability=found[1].disability if found else None,
-    )  # fmt: skip
+def _arrived(connection: Connection, month: date) -> dict[tuple[PersonRef, Subsidy], MonthPaid]:
+    """What each payment of the month came to; several of one month are one sum, and the newest tells how it stands."""
+    rows = connection.execute(
+        standing(PAID["person"], PAID["benefit"], PAID["due"], SAID["state"], SAID["reason"])
+        .where(PAID["month"] == month, PAID["benefit"].in_(SUBSIDIES), PAID["person"].is_not(None))
+        .order_by(PAID["key"])
+    ).mappings()
+    found: dict[tuple[PersonRef, Subsidy], MonthPaid] = {}
+    for row in rows:
+        key = PersonRef(row["person"]), Subsidy(row["benefit"])
+        more = row["due"] if row["state"] == PaymentState.PAID else NOTHING
+        before = found[key].amount if key in found else NOTHING
+        found[key] = MonthPaid(person=key[0], kind=key[1], amount=before + more, state=row["state"],
+                               reason=row["reason"])  # fmt: skip
+    return found
 
 
 def _announced(connection: Connection, case: CaseId | None) -> None:
@@ -214,19 +237,6 @@ def _happened(connection: Connection, case: CaseId, fact: LifeFact) -> None:
     ])  # fmt: skip
 
 
-def _notes(connection: Connection, person: PersonRef) -> list[Mapping[str, Any]]:
-    rows = connection.execute(
-        select(_NOTE["kind"], _NOTE["note"])
-        .where(_NOTE["person"] == person)
-        .order_by(_NOTE["happened_on"], _NOTE["recorded_at"], _NOTE["key"])
-    )
-    return [dict(row) for row in rows.mappings()]
-
-
-def _of(notes: Iterable[Mapping[str, Any]], kind: str, model: type[Note]) -> tuple[Note, ...]:
-    return tuple(model.model_validate(row["note"]) for row in notes if row["kind"] == kind)
-
-
 def _asked_already(
     claim: SubsidyClaim, claims: Iterable[SubsidyClaim], rulings: Iterable[SubsidyRuling]
 ) -> CaseId | None:
@@ -241,79 +251,9 @@ def _asked_already(
     return None
 
 
-def _facts(
-    connection: Connection, notes: Iterable[Mapping[str, Any]], person: PersonRef
-) -> tuple[LifeFact, ...]:  # fmt: skip
-    """As any case heard of them; what was taken back anywhere is taken back."""
-    rows = connection.execute(select(FactRow.fact, FactRow.revoked_by).where(FactRow.person == person))
-    told = [LifeFact.model_validate({**fact, "revoked_by": revoked}) for fact, revoked in rows]
-    told += _of(notes, FACT, LifeFact)
-    taken_back = [*(one for one in told if one.revoked_by is not None), *_of(notes, REVOKED, LifeFact)]
-    revoked = {one.key: one.revoked_by for one in taken_back}
-    found = {one.key: one for one in sorted(told, key=lambda one: one.revoked_by is None)}
-    return tuple(
-        one.model_copy(update={"revoked_by": revoked.get(one.key)})
-        for one in sorted(found.values(), key=lambda one: (one.happened_on, one.key))
-    )
-
-
-def _households(connection: Connection, person: PersonRef) -> list[HouseholdRef]:
-    """Where the person was found, draws something, asked, was born into or married into."""
-    of = (
-        select(MembershipRow.household).where(MembershipRow.person == person),
-        select(EntitlementRow.household).where(EntitlementRow.person == person),
-        select(_NOTE["household"]).where(_NOTE["person"] == person, _NOTE["household"].is_not(None)),
-        select(MembershipRow.household)
-        .join(FactRow, FactRow.person == MembershipRow.person)
-        .where(FactRow.other == person),
-    )
-    return sorted(HouseholdRef(ref) for ref in connection.scalars(union(*of)) if ref)
-
-
 def _claimants(connection: Connection, household: HouseholdRef) -> list[PersonRef]:
-    of = select(_NOTE["person"]).where(_NOTE["household"] == household, _NOTE["kind"] == CLAIM).distinct()
+    of = select(NOTE["person"]).where(NOTE["household"] == household, NOTE["kind"] == CLAIM).distinct()
     return [PersonRef(person) for person in connection.scalars(of)]
-
-
-def _disabled(file: SubsidyFile) -> bool:
-    """Who asked, or of whom a certificate is known."""
-    certified = any(fact.kind is FactKind.DISABILITY_CHANGED and fact.revoked_by is None for fact in file.facts)
-    return file.claimed or file.disability is not None or certified
-
-
-def _is_subsidy(span: RightSpan, person: PersonRef) -> bool:
-    return span.person == person and span.benefit in _SUBSIDIES
-
-
-def _own(
-    standings: Iterable[Standing], claims: tuple[SubsidyClaim, ...], person: PersonRef
-) -> HouseholdRef | None:  # fmt: skip
-    """In whose file the rights stand: where they began, so that nobody holds them twice."""
-    known = list(standings)
-    held = [one.household for one in known if any(_is_subsidy(span, person) for span in one.rights)]
-    return next(iter([*held, *(claim.household for claim in claims), *(one.household for one in known)]), None)
-
-
-def _found(standings: Iterable[Standing], person: PersonRef) -> tuple[Household, Member] | None:
-    """Where the person is counted, and as what, by the newest that is known of the household."""
-    for standing in standings:
-        if standing.snapshots:
-            counted = member(standing, person, standing.newest.first_month)
-            if counted is not None:
-                return standing.newest.application.household, counted
-    return None
-
-
-def _place(
-    claims: tuple[SubsidyClaim, ...], rulings: tuple[SubsidyRuling, ...], found: tuple[Household, Member] | None
-) -> tuple[UnitId | None, UnitId | None]:  # fmt: skip
-    """Who took the person over last, or where somebody asked last, or where the household was found."""
-    moved = [ruling for ruling in rulings if ruling.town is not None]
-    if moved:
-        return moved[-1].town, moved[-1].county
-    if claims:
-        return claims[-1].town, claims[-1].county
-    return (found[0].town, found[0].county) if found else (None, None)
 
 
 def _reminder(person: PersonRef, valid_to: object) -> str:

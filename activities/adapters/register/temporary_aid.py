@@ -1,12 +1,12 @@
 """Temporary aid in the register: each payment once, found again by the persons for whom it was given."""
 
-from sqlalchemy import Engine, select
+from sqlalchemy import ColumnElement, Engine, select
 
 from activities.adapters.register.page import Page
 from activities.adapters.register.statements import table
 from activities.adapters.register.tables import AidRow, MembershipRow
 from schemas.register_entries import PaymentEntry
-from schemas.temporary_aid import AidEntry, Earlier, EarlierRequest, Given
+from schemas.temporary_aid import AidEntry, Earlier, EarlierRequest, Given, GivenRequest
 
 _AID, _MEMBER = table(AidRow).c, table(MembershipRow).c
 
@@ -20,11 +20,13 @@ class SqlAid:
     def earlier(self, request: EarlierRequest) -> Earlier:
         """By the case that counted the person: a household that was split since is found all the same."""
         cases = select(_MEMBER["case_id"]).where(_MEMBER["person"].in_(request.persons))
-        found = (
-            select(table(AidRow))
-            .where(_AID["case_id"].in_(cases), _AID["case_id"] != request.case)
-            .order_by(_AID["given_on"], _AID["key"])
-        )
+        return self._found(_AID["case_id"].in_(cases), _AID["case_id"] != request.case)
+
+    def given(self, request: GivenRequest) -> Earlier:
+        return self._found(_AID["case_id"] == request.of)
+
+    def _found(self, *where: ColumnElement[bool]) -> Earlier:
+        found = select(table(AidRow)).where(*where).order_by(_AID["given_on"], _AID["key"])
         with self._engine.begin() as connection:
             rows = connection.execute(found).mappings().all()
         return Earlier(given=tuple(

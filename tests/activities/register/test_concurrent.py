@@ -41,9 +41,9 @@ def test_the_same_entry_from_many_writers_is_one_entry(open_book, tables):
     failed = together(open_book, *[lambda book: book.enter_recognition(recognition())] * WRITERS)
 
     assert failed == []
-    assert {name: len(rows) for name, rows in tables().items()} == {
+    assert {name: len(rows) for name, rows in tables().items() if rows} == {
         "household": 1, "person": 3, "membership": 3, "case_outcome": 1, "decision": 1, "entitlement": 1,
-        "linked_item": 1, "payment_order": 1, "access_log": 0,
+        "linked_item": 1, "payment_order": 1,
     }  # fmt: skip
 
 

@@ -74,6 +74,18 @@ async def test_a_closed_case_stays_closed_knows_its_doubles_and_anything_new_is_
     assert {(letter.reason, letter.stage) for letter in await world.dead(2)} == {("case_closed", "temporal")}
 
 
+async def test_what_is_taken_back_after_a_case_has_closed_opens_the_case_in_which_its_end_is_decided(world):
+    async with world.bridge() as bridge:
+        await world.publish(objection(id_="e-1"), withdrawal())
+        await figures(bridge, delivered=2)
+        await world.client.get_workflow_handle(CASE).result()
+        await world.publish(withdrawal(id_="e-later"), withdrawal(id_="e-later"))
+        await figures(bridge, delivered=4)
+        review = await world.client.get_workflow_handle(f"review:end-asked:h-1:{NUMBER}").describe()
+
+    assert review.search_attributes["Service"] == ["review"]
+
+
 async def test_a_case_that_was_ended_by_an_operator_remembers_nothing(world):
     async with world.bridge() as bridge:
         await world.publish(objection(id_="e-1"))

@@ -1,0 +1,54 @@
+"""Who keeps that a decision is under review, and who knows what was decided? The register."""
+
+import asyncio
+from typing import Protocol
+
+from activities.errors import Refused
+from activities.register import Contradicted
+from activities.task import task
+from registry.services import CASES
+from schemas.remedies import Contested, ContestedRequest, RemedyEntry
+
+
+class RemedyBook(Protocol):
+    """Where remedies are kept. Every method blocks; an entry that is there already stays as it is."""
+
+    def enter_remedy(self, entry: RemedyEntry) -> None:
+        """Raises Contradicted."""
+        ...
+
+    def contested(self, request: ContestedRequest) -> Contested:
+        """Empty for a decision that the register does not know."""
+        ...
+
+
+class NoRemedies:
+    """Keeps nothing: for benchmarks, and for tests that are about something else."""
+
+    def enter_remedy(self, entry: RemedyEntry) -> None: ...
+
+    def contested(self, request: ContestedRequest) -> Contested:  # noqa: ARG002
+        return Contested()
+
+
+class Remedies:
+    """Marks decisions that are under review, which changes nothing of them; a case waits while the database is away."""
+
+    def __init__(self, book: RemedyBook) -> None:
+        self._book = book
+
+    @task(CASES, at_once=True, summary="登记复议诉讼状态")
+    async def enter_remedy(self, entry: RemedyEntry) -> None:
+        """Idempotent: one filing and one end a case."""
+        try:
+            await asyncio.to_thread(self._book.enter_remedy, entry)
+        except Contradicted as contradicted:
+            raise Refused(
+                "The register", "a remedy", case=entry.case, reason=str(contradicted),
+                remedy="A remedy ends once; a second one against the same decision is filed anew.",
+            ) from contradicted  # fmt: skip
+
+    @task(CASES, at_once=True, summary="调取被复议、被诉的决定")
+    async def contested(self, request: ContestedRequest) -> Contested:
+        """Reads only: who decided, what it changed, what would hold without it."""
+        return await asyncio.to_thread(self._book.contested, request)

@@ -1,0 +1,166 @@
+"""How does a command reach the rounds and the report of the disability subsidies? (数据比对、精准发放)"""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Engine, insert
+from sqlalchemy.exc import OperationalError
+from temporalio.client import (
+    Client,
+    Schedule,
+    ScheduleActionStartWorkflow,
+    ScheduleAlreadyRunningError,
+    ScheduleCalendarSpec,
+    ScheduleRange,
+    ScheduleSpec,
+    ScheduleState,
+    ScheduleUpdate,
+)
+from temporalio.common import SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
+from activities.adapters.register.database import connect
+from activities.adapters.register.subsidies import SqlSubsidies
+from activities.adapters.register.tables import AccessRow
+from activities.adapters.register.upgrade import lacking
+from commands import running
+from commands.cases import with_client
+from commands.words import Trouble
+from policy.moments import SHANGHAI
+from registry.regions import Level, unit
+from registry.services import CASES, DISABILITY_ROUND, case_id
+from schemas.cases import CaseStart
+from schemas.disability_report import PreciseReport
+from schemas.disability_rounds import RoundRequest, SubsidyRound
+from schemas.identifiers import CaseId, UnitId
+from workflows.page import CHAIN, SERVICE
+
+CALENDARS = {SubsidyRound.COMPARISON: "disability-comparison", SubsidyRound.REMINDERS: "disability-reminders"}
+REMEDY = "Start the platform or its database; `onething register migrate` makes the tables of this version."
+
+
+def precise(month: str, by: str | None, *, persons: bool) -> PreciseReport:
+    """The report; whose lines are shown, that is written down as a reading of their household's file."""
+    wanted = _month(month)
+    with _engine() as engine:
+        found = SqlSubsidies(engine).precise(wanted)
+        if persons:
+            _logged(engine, found, by or f"terminal:{getpass.getuser()}")
+    return found
+
+
+def opened(kind: str, county: str | None) -> CaseId:
+    """The case of the round; Trouble when the same round was opened on this day."""
+    try:
+        wanted = RoundRequest(kind=SubsidyRound(kind), county=_county(county), on=_today())
+    except ValueError as error:
+        raise Trouble(f"{kind} is no round. There are: {', '.join(SubsidyRound)}.") from error
+    return with_client(lambda client: open_round(client, wanted))
+
+
+def scheduled(day: int, hour: int, *, pause: bool) -> str:
+    """What the calendars do from now on."""
+    monthly = ScheduleCalendarSpec(day_of_month=(ScheduleRange(day),), hour=(ScheduleRange(hour),))
+    daily = ScheduleCalendarSpec(hour=(ScheduleRange(hour),))
+    for kind, spec in ((SubsidyRound.COMPARISON, monthly), (SubsidyRound.REMINDERS, daily)):
+        calendar = _calendar(kind, spec, pause=pause)
+        with_client(lambda client, kind=kind, calendar=calendar: keep(client, CALENDARS[kind], calendar))
+    if pause:
+        return "Both calendars are paused: no round opens by itself. `onething disability schedule` has them go on."
+    return f"The comparison opens on day {day} of each month, the reminders each day, at {hour:02}:00."
+
+
+async def open_round(client: Client, wanted: RoundRequest) -> CaseId:
+    """The case of the round; one that was there, open or closed, stays as it is."""
+    parts = (wanted.kind.value, f"{wanted.on:%Y-%m-%d}", *([wanted.county] if wanted.county else []))
+    case = case_id(DISABILITY_ROUND, *parts)
+    try:
+        await client.start_workflow(
+            DISABILITY_ROUND.id, _start(case, wanted), id=case, task_queue=CASES,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE, search_attributes=_attributes(case),
+            static_summary=f"{DISABILITY_ROUND.name_zh} {case.partition(':')[2]}",
+        )  # fmt: skip
+    except WorkflowAlreadyStartedError as there:
+        raise Trouble(f"{case} was opened before. One round of a kind, a day and a county is enough.") from there
+    return case
+
+
+async def keep(client: Client, name: str, schedule: Schedule) -> None:
+    """There is one calendar of a name: the newest."""
+    try:
+        await client.create_schedule(name, schedule)
+    except ScheduleAlreadyRunningError:
+        await client.get_schedule_handle(name).update(lambda _: ScheduleUpdate(schedule=schedule))
+
+
+def _calendar(kind: SubsidyRound, when: ScheduleCalendarSpec, *, pause: bool) -> Schedule:
+    """Opens a case for every county; the platform adds the moment to its name."""
+    case = case_id(DISABILITY_ROUND, kind.value)
+    action = ScheduleActionStartWorkflow(
+        DISABILITY_ROUND.id, _start(case, RoundRequest(kind=kind)), id=case, task_queue=CASES,
+        typed_search_attributes=_attributes(case), static_summary=f"{DISABILITY_ROUND.name_zh} 日程",
+    )  # fmt: skip
+    spec = ScheduleSpec(calendars=[when], time_zone_name="Asia/Shanghai")
+    return Schedule(action=action, spec=spec, state=ScheduleState(paused=pause))
+
+
+def _start(case: CaseId, wanted: RoundRequest) -> CaseStart:
+    return CaseStart(case=case, service=DISABILITY_ROUND.id, request=wanted.model_dump(mode="json"))
+
+
+def _attributes(case: CaseId) -> TypedSearchAttributes:
+    return TypedSearchAttributes(
+        [SearchAttributePair(SERVICE, DISABILITY_ROUND.id), SearchAttributePair(CHAIN, case)]
+    )
+
+
+def _county(name: str | None) -> UnitId | None:
+    if name is None:
+        return None
+    try:
+        found = unit(name)
+    except LookupError as error:
+        raise Trouble(str(error)) from error
+    if found.level is not Level.COUNTY:
+        raise Trouble(f"{name} is no county; a round looks at everybody whom a county handles.")
+    return found.id
+
+
+def _month(text: str) -> date:
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError as error:
+        raise Trouble(f"{text} is no month. Write it as 2026-12.") from error
+
+
+def _today() -> date:
+    return datetime.now(SHANGHAI).date()
+
+
+@contextmanager
+def _engine() -> Iterator[Engine]:
+    url = running.given().database_url
+    trouble = lacking(url)
+    if trouble is not None:
+        raise Trouble(f"The register cannot be read: {trouble}. {REMEDY}")
+    engine = connect(url)
+    try:
+        yield engine
+    except OperationalError as away:
+        raise Trouble(f"The register does not answer ({type(away.orig).__name__}). Try again.") from away
+    finally:
+        engine.dispose()
+
+
+def _logged(engine: Engine, report: PreciseReport, by: str) -> None:
+    """Who read of whom, household by household; the sums alone name nobody."""
+    rows = [
+        {"reader": by, "household": household, "fields": ["paid"], "case_id": None, "found": True,
+         "purpose": "onething disability report", "read_at": datetime.now(UTC), "terminal": None, "refused": None}
+        for household in sorted({line.household for line in report.lines if line.household is not None})
+    ]  # fmt: skip
+    if rows:
+        with engine.begin() as connection:
+            connection.execute(insert(AccessRow), rows)

@@ -1,0 +1,204 @@
+"""Temporary aid with a register: what was given before, and what when it was obtained by a lie (domain 3.7)."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+import worker
+from activities.adapters.register.book import SqlBook
+from activities.adapters.register.upgrade import upgrade
+from events.contracts.civil_affairs import (
+    AssistanceAidFoundInvented,
+    AssistanceChangeAnswered,
+    AssistancePapersSupplied,
+    AssistanceSpendingAidApplied,
+)
+from registry.services import AID_RECOVERY, ASSISTANCE, SPENDING_AID
+from schemas.cases import CaseRecord
+from tests.activities.register.conftest import rows
+from tests.workflows.applications import FIRE, application, authorised, person, submitted
+from tests.workflows.paper_case import PaperCase
+from tests.workflows.paper_city import SHORT_DAY, UNHURRIED_DAY, PaperCities, PaperCity, paper_cities
+from tests.workflows.paper_offices import answered
+
+pytestmark = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="module")]
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlBook]:
+    address = f"sqlite:///{tmp_path_factory.mktemp('register') / 'register.db'}"
+    upgrade(address)
+    opened = SqlBook(address)
+    yield opened
+    opened.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def cities(book: SqlBook) -> AsyncIterator[PaperCities]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker, "case_worker", partial(worker.case_worker, register=book))
+        async with paper_cities() as opened:
+            yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def city(cities: PaperCities) -> PaperCity:
+    return await cities.founded(SHORT_DAY)
+
+
+def alone(city: PaperCity, household: str = "one") -> dict[str, Any]:
+    """The same person, in whatever household."""
+    ref = f"p-{city.number}"
+    return {
+        "household": {
+            "ref": f"h-{household}-{city.number}", "members": [person(ref, "1980-03-15", "male", "applicant")],
+        },
+        "authorisations": authorised(ref), "incomes": [{"person": ref, "kind": "wage", "monthly": "2500.00"}],
+    }  # fmt: skip
+
+
+async def struck(cities: PaperCities, city: PaperCity, household: str = "one", **changed: Any) -> PaperCase:
+    of = {**alone(city, household), "applied_for": None, "emergency": FIRE, **changed}
+    return await city.open(ASSISTANCE, submitted(city.number, **of))
+
+
+async def next_application(cities: PaperCities, city: PaperCity) -> PaperCity:
+    """The same offices and the same person, under the number of a later application."""
+    later = cities.known(PaperCity(city.client))
+    later.departments, later.post = city.departments, city.post
+    return later
+
+
+async def emergency_paid(city: PaperCity, case: PaperCase) -> CaseRecord:
+    await case.decide("emergency", "pay", reasons="特殊情况,经集体研究")
+    await case.hears(AssistancePapersSupplied.model_validate({"number": city.number, "household": f"h-{city.number}"}))
+    return await case.closed()
+
+
+async def test_the_same_cause_is_not_aided_again_in_a_year_unless_a_person_finds_it_special(cities, city, book):
+    await emergency_paid(city, await struck(cities, city))
+    person_ = alone(city, "another")
+    again = await next_application(cities, city)
+    case = await again.open(ASSISTANCE, submitted(again.number, **person_, applied_for=None, emergency=FIRE))
+
+    ask = await case.asks("emergency")
+    told = await case.refusal("emergency", "pay", reasons="")
+    record = await emergency_paid(again, case)
+
+    letter = again.departments.bodies("deliver_notice")[-1]["details"]["text"]
+    assert (ask.choices, ask.proposal) == (("decline", "pay"), "decline")
+    assert "needs reasons" in told
+    assert (record.outcome, record.amount) == ("emergency_paid", Decimal("3000.00"))
+    assert "特殊情况,经集体研究" in letter
+    assert "同一事由一个自然年度内原则上救助一次" in letter
+
+
+async def test_another_cause_in_the_same_year_is_aided_in_the_ordinary_way(cities, city):
+    await emergency_paid(city, await struck(cities, city))
+    person_ = alone(city)
+    again = await next_application(cities, city)
+    accident = {"cause": "traffic accident", "happened_on": "2026-03-07", "need": "900.00"}
+
+    case = await again.open(ASSISTANCE, submitted(again.number, **person_, applied_for=None, emergency=accident))
+
+    assert (await case.asks("emergency")).choices == ("pay", "decline")
+
+
+def spending(city: PaperCity, of: dict[str, Any], cause: str) -> AssistanceSpendingAidApplied:
+    form = application(city.number, **of, applied_for=None, rigid_spending_12_months="30000.00")
+    return AssistanceSpendingAidApplied.model_validate({"application": form, "cause": cause})
+
+
+async def spending_paid(city: PaperCity, of: dict[str, Any], cause: str) -> str:
+    """What was proposed; it is paid whatever that was."""
+    case = await city.open(SPENDING_AID, spending(city, of, cause))
+    await case.decide("acceptance")
+    ask = await case.asks("spending_aid")
+    await case.decide("spending_aid", "pay", reasons="特殊情况")
+    assert (await case.closed()).outcome == "paid"
+    return str(ask.proposal)
+
+
+async def test_spending_is_aided_twice_a_year_and_each_cause_once(cities, city, book):
+    of, proposed = alone(city), []
+    for cause in ("medical", "medical", "education", "living"):
+        proposed.append(await spending_paid(city, of, cause))
+        city = await next_application(cities, city)
+
+    kinds = [row["cause"] for row in rows(book.engine)["temporary_aid"] if row["household"] == of["household"]["ref"]]
+    assert proposed == ["5000.00", "refuse", "refuse", "refuse"]
+    assert sorted(kinds) == ["education", "living", "medical", "medical"]
+
+
+async def test_aid_that_was_invented_is_reclaimed_by_a_persons_word_and_nothing_else_ends_ac_e6(cities, city, book):
+    await emergency_paid(city, await struck(cities, city))
+    household = alone(city)["household"]["ref"]
+    case = await city.open(AID_RECOVERY, invented(city, household), key=("emergency_aid",))
+
+    ask = await case.asks("aid_recovery")
+    await case.decide("aid_recovery")
+    record = await case.closed()
+
+    kept = [row for row in rows(book.engine)["recovery"] if row["household"] == household]
+    assert (ask.unit, ask.proposal, ask.choices) == ("CZ-TN", "3000.00", ("repay", "set_off", "waive", "stands"))
+    assert record.outcome == "repay"
+    assert [(row["benefit"], row["total"], row["way"]) for row in kept] == [
+        ("emergency_aid", Decimal("3000.00"), "repay")
+    ]
+    assert city.sent(case) == ["assistance.change-proposed", "assistance.aid-recovery-decided", "assistance.review-due"]
+    assert [row["kind"] for row in rows(book.engine)["temporary_aid"] if row["household"] == household] == [
+        "emergency_aid"
+    ]  # fmt: skip
+    letter = city.departments.bodies("deliver_notice")[-1]["details"]["text"]
+    assert "应退还金额:3000.00元" in letter
+
+
+def invented(city: PaperCity, household: str) -> AssistanceAidFoundInvented:
+    return AssistanceAidFoundInvented.model_validate({
+        "number": city.number, "household": household, "kind": "emergency_aid", "town": "CZ-TN-LL", "county": "CZ-TN",
+        "reported_on": date(2026, 6, 2),
+    })  # fmt: skip
+
+
+async def test_a_county_that_is_convinced_by_the_household_lets_the_aid_stand_ac_e6(cities, book):
+    city = await cities.founded(UNHURRIED_DAY)
+    await emergency_paid(city, await struck(cities, city))
+    household = alone(city)["household"]["ref"]
+    case = await city.open(AID_RECOVERY, invented(city, household), key=("emergency_aid",))
+    await case.until(lambda now: now.stage == "hearing")
+
+    await case.hears(
+        AssistanceChangeAnswered.model_validate({"case": case.id, "household": household, "objects": True})
+    )
+    await case.decide("aid_recovery", "stands", reasons="消防证明属实")
+    record = await case.closed()
+
+    assert record.outcome == "stands"
+    assert any("contests the finding" in note for note in record.notes)
+    assert city.sent(case) == ["assistance.change-proposed"]
+    assert [row for row in rows(book.engine)["recovery"] if row["household"] == household] == []
+
+
+async def test_what_was_never_given_is_not_reclaimed(city):
+    case = await city.open(AID_RECOVERY, invented(city, "h-nobody"), key=("emergency_aid",))
+
+    assert (await case.closed()).outcome == "nothing_given"
+
+
+async def test_what_the_county_granted_above_the_towns_limit_is_reclaimed_too(cities, city, book):
+    large = {**FIRE, "need": "6000.00"}
+    case = await struck(cities, city, emergency=large, consents=["charity-aid"])
+    city.departments.says("civil-affairs", "verify_emergency", answered(verified_need="6000.00"))
+    await case.decide("emergency")
+    await case.decide("emergency_rest")
+    await case.closed()
+
+    recovery = await city.open(AID_RECOVERY, invented(city, alone(city)["household"]["ref"]), key=("emergency_aid",))
+    ask = await recovery.asks("aid_recovery")
+
+    assert ask.proposal == "6000.00"

@@ -1,0 +1,53 @@
+"""To which case does a lead of the grid go, an objection, and what is taken back? (domain 2.9, 3.2)"""
+
+from events.contracts.civil_affairs import (
+    AssistanceApplicationWithdrawn,
+    AssistanceConsentWithdrawn,
+    AssistanceObjectionRaised,
+)
+from events.contracts.grid import GridLeadReported
+from events.triggers import reactions
+from registry.services import ASSISTANCE, EARLY_WARNING
+
+
+def lead(number: str) -> GridLeadReported:
+    return GridLeadReported.model_validate(
+        {"number": number, "person": "p-7", "seen_on": "2026-03-02", "residence_town": "CZ-WJ-HT"}
+    )
+
+
+def objection(**changed: str) -> AssistanceObjectionRaised:
+    about = {"number": "A-1", "household": "h-1", "grounds": "家中有营运车辆"}
+    return AssistanceObjectionRaised.model_validate({**about, **changed})
+
+
+def test_leads_of_one_person_and_year_are_one_case_while_it_is_open():
+    ((case, service, trigger),) = reactions(lead("G-1"))
+
+    assert (case, service) == ("early-warning:p-7:grid:2026", EARLY_WARNING)
+    assert trigger.next_case(lead("G-9")) == "early-warning:p-7:grid:2026:G-9"
+
+
+def test_an_objection_goes_to_the_case_whose_posting_it_is_about():
+    assert [case for case, _, _ in reactions(objection())] == ["assistance:A-1"]
+    assert [case for case, _, _ in reactions(objection(posted_by="residence:A-1"))] == ["residence:A-1"]
+
+
+def taken_back(**changed: str) -> AssistanceConsentWithdrawn:
+    about = {"number": "A-1", "household": "h-1", "person": "p-7", "on": "2026-03-10"}
+    return AssistanceConsentWithdrawn.model_validate({**about, **changed})
+
+
+def test_what_is_taken_back_of_a_closed_application_is_a_request_to_end_its_aid():
+    withdrawn = AssistanceApplicationWithdrawn.model_validate({"number": "A-1", "household": "h-1"})
+
+    for said in (withdrawn, taken_back()):
+        ((case, service, trigger),) = reactions(said)
+        assert (case, service) == ("assistance:A-1", ASSISTANCE)
+        assert trigger.next_case(said) == "review:end-asked:h-1:A-1"
+
+
+def test_a_consent_to_one_item_ends_no_aid():
+    ((case, _, trigger),) = reactions(taken_back(item="school-aid"))
+
+    assert (case, trigger.next_case(taken_back(item="school-aid"))) == ("assistance:A-1", None)

@@ -1,0 +1,55 @@
+"""Paper cities with a real register: what cases enter is read by the next ones."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from temporalio.client import Client
+from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Worker
+
+import worker
+from activities.adapters.register.book import SqlBook
+from activities.adapters.register.rights import SqlRights
+from activities.adapters.register.subsidies import SqlSubsidies
+from activities.adapters.register.upgrade import upgrade
+from activities.hall import Hall
+from activities.task import tasks
+from registry.departments import HALL
+from tests.workflows.paper_city import DESKS, NAMESPACES, SERVER, PaperCities, PaperCity
+
+
+class RegisteredCities(PaperCities):
+    """As paper cities; a case is found by whichever part of its id names a city."""
+
+    def __init__(self, address: str, running: AsyncExitStack, book: SqlBook) -> None:
+        super().__init__(address, running)
+        self.book = book
+        self.subsidies = SqlSubsidies(book.engine)
+        self.rights = SqlRights(book.engine)
+
+    def workers(self, client: Client, day: timedelta) -> tuple[Worker, ...]:
+        return (
+            worker.case_worker(client, self, day=day, register=self.book),
+            *worker.desk_workers(client, self, DESKS),
+            Worker(client, task_queue=HALL, activities=tasks(Hall(self))),
+        )
+
+    def _of(self, case: str) -> PaperCity:
+        return next(self._cities[part] for part in case.split(":") if part in self._cities)
+
+
+@asynccontextmanager
+async def registered_cities(folder: Path) -> AsyncIterator[RegisteredCities]:
+    """Cities on a server of their own, with a SQLite register in the folder."""
+    url = f"sqlite:///{folder / 'register.db'}"
+    upgrade(url)
+    namespaces = [option for name in NAMESPACES.values() for option in ("--namespace", name)]
+    async with (
+        await WorkflowEnvironment.start_local(**SERVER, dev_server_extra_args=namespaces) as environment,
+        AsyncExitStack() as running,
+    ):
+        book = SqlBook(url)
+        running.callback(book.close)
+        yield RegisteredCities(environment.client.service_client.config.target_host, running, book)

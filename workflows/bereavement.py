@@ -1,0 +1,229 @@
+"""After death, one thing (户口登记条例 art. 8, 殡葬管理条例 2026): funeral, stops, survivors; or everything back."""
+
+import asyncio
+from datetime import date
+
+from temporalio import workflow
+
+from activities.bereavement_law import BereavementLaw
+from activities.civil_affairs import CivilAffairs
+from activities.law import Law
+from events.contracts.bereavement import DeathMerged, DeathSettled
+from events.contracts.envelope import Event
+from events.contracts.funerals import CremationDone, FamilyRequested, FuneralSettled
+from events.contracts.health import DeathDoubted, DeathReported, DeathReportRevoked
+from registry.services import BEREAVEMENT
+from schemas.assessments import LimitsRequest
+from schemas.cases import CaseRecord, CaseStart, Role
+from schemas.death_assessments import DeathFinding, SettledRequest
+from schemas.limits import Limit
+from schemas.questions import Errand
+from workflows.death_confirming import Confirmation
+from workflows.death_file import DeathFile, Opening
+from workflows.death_stops import Stops
+from workflows.funeral import Funeral
+from workflows.heirs import Heirs
+from workflows.restoration import REVOKED, Restoration
+from workflows.verbs import Case
+from workflows.waiting import Clock
+
+SETTLED, MERGED, KNOWN = "settled", "merged", "known"
+FAMILY = "family: what it asks for"
+STEPS = (
+    "certificate_report_paper", "register_cancellation", "cremation_certificate", "pension_settlement",
+    "housing_fund_withdrawal", "licence_cancellation", "second_source", "family_requests",
+)  # fmt: skip
+
+
+@workflow.defn(name=BEREAVEMENT.id)
+class Bereavement:
+    """Two sources confirm; then every branch ends for itself, and the day of death drives them all.
+
+    A funeral never holds up a stop. Whenever it turns out that the person lives, everything is put back at once.
+    """
+
+    @workflow.init
+    def __init__(self, start: CaseStart) -> None:
+        self.case = Case(start, BEREAVEMENT)
+        self.case.withdrawable = False
+        self.file = DeathFile(self.case)
+        self.limits: dict[str, Limit] = {}
+        self.confirmation = Confirmation(self.case, self.file, self.limits)
+        self.funeral = Funeral(self.case, self.file, self.limits)
+        self.stops = Stops(self.case, self.file, self.limits)
+        self.heirs = Heirs(self.case, self.file, self.limits, self.stops)
+        self.restoration = Restoration(self.case, self.file)
+        self.doubted = 0
+
+    @workflow.run
+    async def run(self, start: CaseStart) -> CaseRecord:  # noqa: ARG002  the case was made of it
+        return await self.case.conduct(self.procedure)
+
+    async def procedure(self) -> str:
+        first = await self._opened()
+        self.case.beside(self._doubts_heard())
+        following = asyncio.ensure_future(self._followed(first))
+        await self.case.until(lambda: following.done() or self.file.alive)
+        if not self.file.alive:
+            return await following
+        await self.case.stopped(following)
+        return await self._put_back()
+
+    async def _opened(self) -> Event:
+        """A first case by a report or a record; a later one of the same person also by what can come afterwards."""
+        if self._later():
+            first = await self.case.opened(DeathReportRevoked, DeathReported, CremationDone, DeathMerged, DeathDoubted,
+                                           FamilyRequested, FuneralSettled)  # fmt: skip
+        else:
+            first = await self.case.opened(DeathReported, CremationDone, DeathMerged)
+        if not isinstance(first, Opening):
+            raise TypeError(f"{first.type} opens no case after a death.")
+        self.file.begins(first)
+        self.case.handled_by(self.file.town)
+        limits = await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=self.case.today()))
+        self.limits.update(limits.limits)
+        return first
+
+    def _later(self) -> bool:
+        """The case has a business key beside the person: the first case has closed."""
+        return self.case.id.count(":") > 1
+
+    # ── a death ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _followed(self, first: Event) -> str:
+        """The funeral goes on beside everything else from the first word on: it needs a certificate alone."""
+        if self._later() and not await self._new_after_all(first):
+            return await self._served_later(first)
+        outcome, _ = await asyncio.gather(self._established(), self.funeral.followed())
+        if outcome == SETTLED:
+            await self._settled()
+        return outcome
+
+    async def _established(self) -> str:
+        finding = await self.confirmation.found()
+        if self.file.alive:
+            return REVOKED
+        if finding is not None:
+            outcome = await self._confirmed(finding)
+        elif self.file.unidentified:
+            outcome = await self._identified()
+        else:
+            outcome = await self._stillborn()
+        self.file.closing = True
+        return outcome
+
+    async def _confirmed(self, finding: DeathFinding) -> str:
+        """Each branch for itself: what one office does, or does not do, stops none of the others."""
+        on = await self.confirmation.confirmed(finding)
+        follow = await self.case.ask(BereavementLaw.branches, self.file.death(on))
+        self.case.enter("aftermath")
+        clock = await self.case.started("family requests", self.limits["family_requests"])
+        await asyncio.gather(
+            self._stopped(on, follow.items, clock), self._open_for_the_family(clock), self.heirs.served(on)
+        )
+        return SETTLED
+
+    async def _stopped(self, on: date, items: frozenset[str], clock: Clock) -> None:
+        await self.stops.made(on, items)
+        self.case.waits(FAMILY, clock)
+
+    async def _open_for_the_family(self, clock: Clock) -> None:
+        """Requests are waited for so long; whoever comes later opens a case for the request alone."""
+        await clock.passed(lambda: False)
+        self.heirs.over = True
+
+    async def _settled(self) -> None:
+        letter = await self.case.ask(BereavementLaw.settled, SettledRequest(
+            results=self.file.results, on=self.case.today()))  # fmt: skip
+        details = {"person": self.file.person, "town": self.file.town, "kind": "settled", "text": letter.text}
+        await self.case.ask(CivilAffairs.deliver_notice, Errand(
+            key=f"{self.case.id}/notice/settled", case=self.case.id, details=details))  # fmt: skip
+        await self.case.announce(DeathSettled(
+            case=self.case.id, person=self.file.person,
+            results={item: status.value for item, status in self.file.results.items()}))  # fmt: skip
+
+    # ── special kinds ────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _identified(self) -> str:
+        """An unknown body is nobody's death yet: without a limit the police find out whose, and its case goes on."""
+        self.case.enter("unidentified", waiting_on="public-security: identity")
+        await self.case.until(self._named)
+        if self.file.identity is not None:
+            await self.case.announce(DeathMerged(
+                case=self.case.id, person=self.file.identity.person, reference=self.file.person,
+                town=self.file.identity.town, attested=self.file.said, cremated_on=self.file.cremated_on))  # fmt: skip
+        return MERGED
+
+    def _named(self) -> bool:
+        return self.file.identity is not None
+
+    async def _stillborn(self) -> str:
+        """Never registered: nothing is cancelled or stopped; the funeral alone, with its waiver."""
+        self.case.enter("aftermath")
+        await self.stops.family_told(self.file.said[0].on)
+        clock = await self.case.started("family requests", self.limits["family_requests"])
+        self.case.waits(FAMILY, clock)
+        await self._open_for_the_family(clock)
+        return SETTLED
+
+    # ── after the first case ─────────────────────────────────────────────────────────────────────────────────────
+
+    async def _new_after_all(self, first: Event) -> bool:
+        """A death is reported of somebody whose case has closed: a person looks whether it is the same one."""
+        if not isinstance(first, DeathReported | CremationDone | DeathMerged):
+            return False
+        self.case.enter("second report")
+        ruling = await self.case.decided_by(
+            Role.COUNTY_SECTION_HEAD, self.file.county, "second_report", "已办结人员再次收到死亡信息,是否为新的死亡",
+            ("known", "new"), unless=lambda: self.file.alive,
+        )  # fmt: skip
+        return ruling is not None and ruling.choice == "new"
+
+    async def _served_later(self, first: Event) -> str:
+        """A request is served, a bill is settled, a doubt is decided; another report was no news."""
+        self.heirs.over = True
+        self.case.enter("aftermath")
+        if isinstance(first, FamilyRequested):
+            await self.heirs.served(first.died_on)
+            await self._settled()
+            return SETTLED
+        if isinstance(first, FuneralSettled):
+            await self.funeral.settled(first)
+            return SETTLED
+        await self.case.until(self._no_doubt_open)
+        return KNOWN
+
+    # ── it was not so ────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _doubts_heard(self) -> None:
+        """Somebody met a person who is said to be dead: the county decides, and asks nothing of that person."""
+        while True:
+            await self.case.until(self._doubt_open)
+            doubt = self.file.doubts[self.doubted]
+            ruling = await self.case.decided_by(
+                Role.COUNTY_SECTION_HEAD, self.file.county, "alive", "有情况表明本人仍在世,是否撤销死亡登记",
+                ("revoke", "uphold"), proposal=doubt.alive_by, unless=lambda: self.file.alive,
+            )  # fmt: skip
+            self.doubted += 1
+            if ruling is not None and ruling.choice == "revoke":
+                self.file.mistake = ruling
+
+    def _doubt_open(self) -> bool:
+        return self.doubted < len(self.file.doubts)
+
+    def _no_doubt_open(self) -> bool:
+        return not self._doubt_open()
+
+    async def _put_back(self) -> str:
+        """What nobody has heard of yet needs no restoring."""
+        if self._later() or self.confirmation.suspected or self.confirmation.confirmed_on:
+            return await self.restoration.restored(self._day())
+        self.case.note("死亡报告在处理前已撤回 taken back before anybody had heard of it")
+        return REVOKED
+
+    def _day(self) -> date:
+        """The day on which the person was said to have died."""
+        if self.confirmation.confirmed_on is not None:
+            return self.confirmation.confirmed_on
+        days = [one.on for one in (self.file.revocation, *self.file.doubts, *self.file.said) if one is not None]
+        return days[0]

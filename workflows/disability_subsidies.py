@@ -1,0 +1,119 @@
+"""Two disability subsidies (残疾人两项补贴): asked for anywhere or offered, adjusted by every fact (domain 9)."""
+
+from temporalio import workflow
+
+from activities.subsidies import Subsidies
+from events.contracts.assistance import (
+    AssistanceIdentityChanged,
+    AssistanceIdentityConfirmed,
+    AssistanceIdentityEnded,
+)
+from events.contracts.bereavement import DeathConfirmed, DeathRevoked
+from events.contracts.disability import (
+    DisabilityReviewDue,
+    DisabilitySubsidyApplied,
+    DisabilitySubsidyGivenUp,
+    InjuryNursingEnded,
+    InjuryNursingGranted,
+    OrphanAidEnded,
+    OrphanAidGranted,
+)
+from events.contracts.envelope import Event
+from events.contracts.facts import (
+    DisabilityCertificateChanged,
+    FactRevoked,
+    HouseholdRegisterMoved,
+    JobEnded,
+    JobStarted,
+    PensionStarted,
+    PrisonEntered,
+    PrisonReleased,
+    SourceCorrected,
+)
+from events.contracts.marriage import DivorceRegistered, MarriageRegistered, MarriageVoided
+from registry.services import DISABILITY, case_id
+from schemas.cases import CaseRecord, CaseStart
+from schemas.disability import HouseholdRequest, PersonRequest
+from schemas.identifiers import PersonRef
+from workflows.facts import told
+from workflows.subsidy_application import SubsidyApplications
+from workflows.subsidy_review import NOBODY, SubsidyOffer, SubsidyReview
+from workflows.verbs import Case
+
+LISTED = "listed"
+IDENTITIES = (AssistanceIdentityConfirmed, AssistanceIdentityChanged, AssistanceIdentityEnded)
+OF_A_COUPLE = (MarriageRegistered, DivorceRegistered, MarriageVoided)
+FACTS = (
+    DeathConfirmed, DeathRevoked, DisabilityCertificateChanged, PrisonEntered, PrisonReleased, HouseholdRegisterMoved,
+    JobStarted, JobEnded, PensionStarted, OrphanAidGranted, OrphanAidEnded, InjuryNursingGranted, InjuryNursingEnded,
+    SourceCorrected, FactRevoked, *OF_A_COUPLE,
+)  # fmt: skip
+"""What can change a subsidy; a couple's fact changes the means of both."""
+
+
+@workflow.defn(name=DISABILITY.id)
+class DisabilitySubsidies:
+    """An application, an offer, or a fact about a person or a household; the same months whatever came first.
+
+    People decide every start, change and end; no subsidy without somebody's word, and silence refuses nothing.
+    """
+
+    @workflow.init
+    def __init__(self, start: CaseStart) -> None:
+        self.case = Case(start, DISABILITY)
+        self.below = start.request is not None
+
+    @workflow.run
+    async def run(self, start: CaseStart) -> CaseRecord:  # noqa: ARG002  the case was made of it
+        return await self.case.conduct(self.procedure)
+
+    async def procedure(self) -> str:
+        if self.below:
+            return await self._looked_at(self.case.request(PersonRequest))
+        event = await self.case.opened(
+            DisabilitySubsidyApplied, DisabilityReviewDue, DisabilitySubsidyGivenUp, *IDENTITIES, *FACTS
+        )
+        if isinstance(event, DisabilitySubsidyApplied):
+            return await SubsidyApplications(self.case, event.application).outcome()
+        if isinstance(event, DisabilityReviewDue):
+            self.case.on_day(event.reported_on)
+            return await SubsidyReview(self.case, event.person, event.reason).outcome()
+        if isinstance(event, DisabilitySubsidyGivenUp):
+            self.case.on_day(event.reported_on)
+            return await SubsidyReview(self.case, event.person, event.fact).outcome(event.kinds, event.on)
+        if isinstance(event, IDENTITIES):
+            return await self._listed(event)
+        return await self._happened(event)
+
+    async def _looked_at(self, request: PersonRequest) -> str:
+        """For a case above: what the person holds, or what the person is offered."""
+        self.case.on_day(request.on)
+        if request.offer:
+            return await SubsidyOffer(self.case, request).outcome()
+        return await SubsidyReview(self.case, request.person, request.reason).outcome()
+
+    async def _listed(
+        self, event: AssistanceIdentityConfirmed | AssistanceIdentityChanged | AssistanceIdentityEnded
+    ) -> str:
+        """Every disabled member of a household, each in a case of its own; those open no further ones but offers."""
+        listed = await self.case.ask(Subsidies.listed, HouseholdRequest(
+            household=event.household, members=tuple(map(PersonRef, event.members)), case=self.case.id,
+            after=event.case))  # fmt: skip
+        await self._each(listed.persons, event.fact)
+        return LISTED if listed.persons else NOBODY
+
+    async def _happened(self, event: Event) -> str:
+        """A fact about a person, or about the two of a couple."""
+        line = next(line for line in reversed(self.case.now_record().read) if line.type == event.type)
+        fact = told(event, line)
+        self.case.on_day(fact.known_on)
+        if not isinstance(event, OF_A_COUPLE):
+            return await SubsidyReview(self.case, fact.person, fact.kind, fact=fact).outcome()
+        await self._each((event.first, event.second), fact.kind)
+        return LISTED
+
+    async def _each(self, persons: tuple[PersonRef, ...], reason: str) -> None:
+        for person in persons:
+            below = case_id(DISABILITY, *self.case.id.split(":")[1:], person)
+            request = PersonRequest(person=person, reason=reason, on=self.case.today())
+            await self.case.open_case(DISABILITY, below, request)

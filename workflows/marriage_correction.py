@@ -1,0 +1,199 @@
+"""Correction of a marriage registration (5.4): papers of court, procuratorate or police, then a person revokes."""
+
+from datetime import date
+
+from temporalio import workflow
+
+from activities.law import Law
+from activities.marriage_base import MarriageBase
+from activities.marriage_law import MarriageLaw
+from events.contracts.envelope import Event
+from events.contracts.marriage import MarriageDishonestyNoted, MarriageUpheld, MarriageVoided
+from events.contracts.marriage_papers import MarriageDisputed, MarriageEvidenceIssued
+from registry.services import MARRIAGE_CORRECTION
+from schemas.assessments import LimitsRequest
+from schemas.cases import CaseRecord, CaseStart, Role, Ruled
+from schemas.decisions import Decision
+from schemas.identifiers import PersonRef, UnitId
+from schemas.limits import Limit
+from schemas.marriages import VoidKind
+from schemas.questions import Errand
+from schemas.registrations import Evidence, MarriageEntry, RegistrationDispute
+from schemas.weddings import LetterKind, RevocationAssessment, RevocationRequest, Wedding
+from workflows.couple_branches import CoupleBranches
+from workflows.couple_letters import CoupleLetters
+from workflows.marriage_files import MarriageFiles
+from workflows.revocation_hearing import STEPS, RevocationHearing
+from workflows.verbs import Case
+
+VOIDED, UPHELD, NO_FILE = "never_valid", "upheld", "no_file"
+AUTHORITY = "document_of_an_authority"
+
+
+@workflow.defn(name=MARRIAGE_CORRECTION.id)
+class MarriageCorrection:
+    """Waits without any limit for a paper of court, procuratorate or police; a request alone revokes nothing.
+
+    A court's judgment is entered. On the other papers the bureau tells the two what it intends, hears them, and a
+    person decides who did not review the paper. Then the registration never counted, and everybody corrects.
+    """
+
+    @workflow.init
+    def __init__(self, start: CaseStart) -> None:
+        self.case = Case(start, MARRIAGE_CORRECTION)
+        self.certificate = ""
+        self.office: UnitId
+        self.entry: MarriageEntry
+        self.letters: CoupleLetters
+        self.limits: dict[str, Limit] = {}
+        self.evidence: tuple[Evidence, ...] = ()
+        self.seen = 0
+
+    @workflow.run
+    async def run(self, start: CaseStart) -> CaseRecord:  # noqa: ARG002  the case was made of it
+        return await self.case.conduct(self.procedure)
+
+    async def procedure(self) -> str:
+        if not await self._opened():
+            return NO_FILE
+        while True:
+            found = await self._paper()
+            reviewed = await self._reviewed(found)
+            if reviewed.choice == "not_enough":
+                continue
+            if found.pronounced is not None:
+                return await self._voided(found.pronounced, self._day_of_judgment(), reviewed)
+            return await self._revocation(reviewed)
+
+    # ── the dispute and its papers ───────────────────────────────────────────────────────────────────────────────
+
+    async def _opened(self) -> bool:
+        event = await self.case.opened(MarriageDisputed, MarriageEvidenceIssued)
+        if not isinstance(event, MarriageDisputed | MarriageEvidenceIssued):
+            raise TypeError(f"{event.type} disputes no registration.")
+        self.certificate, self.office = event.certificate, event.office
+        self.letters = CoupleLetters(self.case, self.certificate)
+        self.case.handled_by(self.office)
+        self._told(event)
+        self.case.on(MarriageEvidenceIssued, self._told)
+        self.case.on(MarriageDisputed, self._told)
+        on = self.case.today()
+        self.limits = (await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=on))).limits
+        files = MarriageFiles(self.case, self.office)
+        entry = await files.entry(self.certificate)
+        if entry is not None:
+            self.entry = entry
+            self.case.if_withdrawn(lambda: self._upheld(("dispute_withdrawn",)))
+        return entry is not None
+
+    def _told(self, event: Event) -> None:
+        """Somebody disputes, or an authority issued a paper; only the paper counts."""
+        if isinstance(event, MarriageEvidenceIssued):
+            paper = Evidence(kind=event.kind, number=event.number, on=event.on, finding=event.finding)
+            self.evidence = (*self.evidence, paper)
+
+    async def _paper(self) -> RevocationAssessment:
+        """Until one of the papers is of an authority: for years, if it takes years."""
+        while True:
+            self.case.enter("waiting for papers")
+            if self.seen == len(self.evidence):
+                self.case.waits("court, procuratorate or police")
+                await self.case.until(lambda: len(self.evidence) > self.seen)
+            self.seen = len(self.evidence)
+            found = await self._assessed()
+            if found.pronounced is not None or _met(found.decision, AUTHORITY):
+                self.case.withdrawable = False
+                return found
+            self.case.note("仅有当事人请求,继续等待机关文书 a request is no paper of an authority; the case waits")
+
+    async def _assessed(self, **steps: object) -> RevocationAssessment:
+        dispute = RegistrationDispute.model_validate(
+            {"certificate": self.certificate, "evidence": self.evidence, **steps}
+        )
+        found = await self.case.ask(MarriageLaw.revocation, RevocationRequest(dispute=dispute, on=self.case.today()))
+        self.case.decisions[:] = [found.decision]
+        return found
+
+    async def _reviewed(self, found: RevocationAssessment) -> Ruled:
+        """Somebody reads the paper beside the file: same certificate, same two, in force."""
+        self.case.enter("review of the papers")
+        while True:
+            ruling = await self.case.decided_by(
+                Role.COUNTY_SECTION_HEAD, self.office, "evidence", "机关文书是否足以认定", ("enough", "not_enough"),
+                proposal=found.pronounced or ", ".join(each.number for each in self.evidence),
+            )  # fmt: skip
+            if ruling is not None:
+                return ruling
+
+    # ── the bureau's own decision ────────────────────────────────────────────────────────────────────────────────
+
+    async def _revocation(self, reviewed: Ruled) -> str:
+        """Told, heard, decided by the head of the bureau, who reviewed nothing before."""
+        hearing = RevocationHearing(self.case, self.office, self.entry, self.letters, self.limits)
+        told_on = await hearing.offered(self._about(), not_by=(reviewed.officer,))
+        found = await self._assessed(reviewed=True, notified_on=told_on, heard=True)
+        self.case.enter("revocation")
+        while True:
+            ruling = await self.case.decided_by(
+                Role.BUREAU_HEAD, self.office, "revocation", "是否撤销婚姻登记",
+                ("revoke", "not_revoke") if found.decision.granted else ("not_revoke",),
+                not_by=(reviewed.officer,), proposal=hearing.summary,
+            )  # fmt: skip
+            if ruling is not None:
+                break
+        if ruling.choice == "revoke":
+            return await self._voided(VoidKind.REVOKED, ruling.at.date(), ruling)
+        await self.letters.letter(LetterKind.UPHELD, found.decision, about=self._about(), said=ruling.reasons)
+        await self._upheld(("not_revoked",))
+        return UPHELD
+
+    # ── never valid ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _voided(self, kind: VoidKind, decided_on: date, ruling: Ruled) -> str:
+        """The base first, then everybody who used it, then both household registers."""
+        today = self.case.today()
+        await self.case.ask(MarriageBase.void_marriage, self._errand(
+            kind=kind, decided_on=str(decided_on), officer=ruling.officer,
+            papers=[f"{each.kind} {each.number}" for each in self.evidence]))  # fmt: skip
+        await self.case.announce(MarriageVoided(
+            case=self.case.id, certificate=self.certificate, kind=kind, on=self.entry.on, decided_on=decided_on,
+            reported_on=today, spouses=self._spouses()))  # fmt: skip
+        await self._dishonest(ruling)
+        await self.letters.letter(LetterKind.NEVER_VALID, about=self._about(), said=ruling.reasons)
+        wedding = Wedding(booking=self.certificate, office=self.office, on=self.entry.on, spouses=self.entry.spouses)
+        about = f"婚姻登记{self.certificate}自始无效,户口登记更正情况"
+        branches = CoupleBranches(self.case, wedding, about=about, status="never valid", kind=kind)
+        await branches.followed()
+        return VOIDED
+
+    async def _dishonest(self, ruling: Ruled) -> None:
+        """Whoever lied is named by the officer; the list for joint punishment is another office's decision."""
+        named = tuple(PersonRef(str(each)) for each in ruling.details.get("dishonest", ()))
+        persons = tuple(ref for ref in named if ref in self._spouses())
+        if persons:
+            await self.case.announce(MarriageDishonestyNoted(
+                case=self.case.id, certificate=self.certificate, persons=persons))  # fmt: skip
+
+    async def _upheld(self, grounds: tuple[str, ...]) -> None:
+        await self.case.announce(MarriageUpheld(
+            case=self.case.id, certificate=self.certificate, spouses=self._spouses(), grounds=grounds))  # fmt: skip
+
+    # ── names ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _day_of_judgment(self) -> date:
+        return next(each.on for each in self.evidence if each.finding is not None)
+
+    def _about(self) -> str:
+        return f"{self.entry.office}{self.entry.on}登记,结婚证号{self.certificate}"
+
+    def _spouses(self) -> tuple[PersonRef, PersonRef]:
+        first, second = self.entry.spouses
+        return first.ref, second.ref
+
+    def _errand(self, **details: object) -> Errand:
+        return Errand(key=f"{self.case.id}/void_marriage", case=self.case.id, details={
+            "certificate": self.certificate, "office": self.office, "spouses": self._spouses(), **details})  # fmt: skip
+
+
+def _met(decision: Decision, code: str) -> bool:
+    return any(each.code == code and each.met is True for each in decision.conditions)

@@ -1,0 +1,220 @@
+"""How is a decision made anew that fell? By a person of the county who did not make it, with back pay (domain 2.8)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import ValidationError
+
+from activities.civil_affairs import CivilAffairs
+from activities.law import Law
+from activities.remedies import Remedies
+from activities.remedy_law import RemedyLaw
+from activities.reviewing import Reviewing
+from activities.rights import Rights
+from events.contracts.remedies import RemedyDecided, RemedyFiled
+from registry.regions import county_of
+from registry.services import ASSISTANCE, MEANS_CHECK, case_id, service_of
+from schemas.assessments import Classification, ClassificationRequest, MeansRequest
+from schemas.cases import Role, Ruled
+from schemas.decisions import Decision
+from schemas.facts import Choice, ChoiceKind, LifeFact
+from schemas.households import Application, Category
+from schemas.means import MeansReport
+from schemas.money import Yuan
+from schemas.questions import Errand
+from schemas.remedies import (
+    Contested,
+    ContestedRequest,
+    DueMonth,
+    DueMonthRequest,
+    NewDecisionRequest,
+    NewRightRequest,
+    Ordered,
+)
+from schemas.reviews import ReviewRequest, SnapshotRequest
+from schemas.rights import Recovery, RecoveryWay, RightSpan, Standing, StandingRequest
+from schemas.snapshots import Snapshot
+from workflows.new_decision_effects import Decided, NewDecisionEffects
+from workflows.verbs import Case
+
+AS_ASSESSED, AS_ORDERED, RESTORE, AGAINST = "as_assessed", "as_ordered", "restore", "refuse_again"
+OUTCOMES = {AS_ASSESSED: "granted_anew", AS_ORDERED: "granted_anew", RESTORE: "restored", AGAINST: "refused_anew"}
+
+
+@dataclass
+class Ground:
+    """On what a person decides anew: the household as an application, and what the law says of it now."""
+
+    application: Application | None = None
+    report: MeansReport | None = None
+    assessed: Classification | None = None
+
+    @property
+    def category(self) -> Category | None:
+        """What the law would grant."""
+        return self.assessed.category if self.assessed else None
+
+
+class NewDecision:
+    """A judgment compels a new decision, and says not which: that is for a person, who reads the judgment."""
+
+    def __init__(self, case: Case, filed: RemedyFiled, decided: RemedyDecided) -> None:
+        self.case = case
+        self.filed = filed
+        self.judged = decided
+        self.contested = Contested()
+
+    async def made(self) -> str:
+        """Again when something else about the household was entered meanwhile."""
+        self.contested = await self.case.ask(Remedies.contested, ContestedRequest(
+            case=self.case.id, household=self.filed.household, of_case=self.filed.of_case))  # fmt: skip
+        ground = await self._ground()
+        while True:
+            standing = await self.case.ask(Rights.standing, StandingRequest(
+                household=self.filed.household, case=self.case.id))  # fmt: skip
+            ruling = await self._ruled(ground)
+            decided = await self._decided(ruling, ground, standing)
+            if decided is not None and await NewDecisionEffects(self.case, self.filed, self.judged).done(decided):
+                return OUTCOMES[ruling.choice]
+
+    # ── on what ground ───────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _ground(self) -> Ground:
+        """An application is looked at again by all registers; a change of rights is weighed by the judgment alone."""
+        if service_of(self.filed.of_case) != ASSISTANCE:
+            return Ground()
+        number = self.filed.of_case.split(":")[1]
+        application = await self.case.ask(CivilAffairs.application_form, Errand(
+            key=f"{self.case.id}/application_form", case=self.case.id, details={"number": number}))  # fmt: skip
+        self.case.enter("checking", waiting_on="means check")
+        check = case_id(MEANS_CHECK, *self.case.id.split(":")[1:], self.case.record.service)
+        await self.case.open_case(MEANS_CHECK, check, MeansRequest(application=application))
+        await self.case.until(lambda: self.case.handovers(check) > 0)
+        report = self.case.handed(MeansReport, check)
+        assessed = await self.case.ask(Law.classification, ClassificationRequest(
+            application=application, report=report, on=self._day()))  # fmt: skip
+        self.case.decisions[:] = [*self.case.decisions[:1], *assessed.decisions]
+        return Ground(application, report, assessed)
+
+    async def _ruled(self, ground: Ground) -> Ruled:
+        """The question waits for a person of the county, however long it takes."""
+        self.case.enter("new decision")
+        ruling = await self.case.decided_by(
+            Role.COUNTY_SECTION_HEAD, county_of(self.filed.respondent), "new_decision", "依判决、复议决定重新作出决定",
+            self._choices(ground), not_by=self.contested.officers, proposal=ground.category or self.judged.result,
+        )  # fmt: skip
+        if ruling is None:
+            raise RuntimeError("only a person ends this question")
+        return ruling
+
+    def _choices(self, ground: Ground) -> tuple[str, ...]:
+        if self._restorable():
+            return (RESTORE, AS_ORDERED, AGAINST)
+        return (AS_ASSESSED, AS_ORDERED, AGAINST) if ground.category else (AS_ORDERED, AGAINST)
+
+    def _restorable(self) -> bool:
+        """It changed what was held before; an application had nothing before it."""
+        return service_of(self.filed.of_case) != ASSISTANCE and self.contested.since is not None
+
+    # ── what follows from the ruling ─────────────────────────────────────────────────────────────────────────────
+
+    async def _decided(self, ruling: Ruled, ground: Ground, standing: Standing | None) -> Decided | None:
+        """None when the ruling cannot be carried out as it was sent; it is asked for again."""
+        if ruling.choice == RESTORE:
+            return await self._restored(ruling, standing)
+        if ruling.choice == AGAINST:
+            refused = ground.assessed.decisions if ground.assessed and not ground.category else ()
+            decisions = refused or (await self._decision(ground.category, None, grants=False),)
+            return Decided(ruling, standing, decisions, application=ground.application)
+        if ruling.choice == AS_ASSESSED:
+            return await self._assessed(ruling, ground, standing)
+        return await self._ordered(ruling, ground, standing)
+
+    async def _restored(self, ruling: Ruled, standing: Standing | None) -> Decided:
+        """As if it had not been decided: rights, recoveries, and the fact on which it rested counts no more."""
+        spans = await self._new_rights()
+        facts = tuple(fact.key for fact in (standing.facts if standing else ()) if self._named_for(fact))
+        kept = Choice(key=f"{ChoiceKind.KEPT}/{self.case.id}", kind=ChoiceKind.KEPT, since=self.case.today(),
+                      by=ruling.officer, facts=facts)  # fmt: skip
+        released = tuple(
+            Recovery(key=f"{self.case.id}/{each.key}", benefit=each.benefit, total=each.total,
+                     way=RecoveryWay.RELEASED)
+            for each in self.contested.recoveries if each.way is not RecoveryWay.RELEASED
+        )  # fmt: skip
+        decision = await self._decision(None, None, grants=True)
+        return Decided(ruling, standing, (decision,), spans, choices=(kept,) if facts else (), released=released)
+
+    def _named_for(self, fact: LifeFact) -> bool:
+        """The review whose decision fell was opened by this fact."""
+        return self.filed.of_case.endswith(fact.key.replace("/", ":"))
+
+    async def _assessed(self, ruling: Ruled, ground: Ground, standing: Standing | None) -> Decided | None:
+        """Month by month by the law, from the month in which it would have been due in the first place."""
+        if ground.application is None or ground.assessed is None or ground.category is None:
+            return None
+        due = await self._due(ground.application, ground.category)
+        found = await self._found(ground.application, ground.report, ground.category, due)
+        before = standing or Standing(household=self.filed.household, version=0, snapshots=())
+        snapshots = tuple(sorted((*before.snapshots, found), key=lambda one: one.first_month))
+        now = await self.case.ask(Reviewing.assessment, ReviewRequest(
+            standing=before.model_copy(update={"snapshots": snapshots}), on=self.case.today()))  # fmt: skip
+        granted = ground.assessed.granted
+        self.case.result(category=ground.category, amount=granted.amount if granted else None)
+        return Decided(ruling, standing, (granted,) if granted else (), now.spans, application=ground.application,
+                       category=ground.category, snapshot=found)  # fmt: skip
+
+    async def _ordered(self, ruling: Ruled, ground: Ground, standing: Standing | None) -> Decided | None:
+        """What the judgment or the review body says, as the officer writes it down."""
+        order = self._order(ruling)
+        if order is None:
+            return None
+        spans: tuple[RightSpan, ...] = ()
+        found: Snapshot | None = None
+        if order.category is not None:
+            due = await self._due(ground.application, order.category)
+            spans = await self._new_rights(order.category, order.amount, due)
+            if ground.application is not None:
+                found = await self._found(ground.application, ground.report, order.category, due)
+        decision = await self._decision(order.category, order.amount, grants=True)
+        self.case.result(category=order.category, amount=order.amount)
+        return Decided(ruling, standing, (decision,), spans, application=ground.application, category=order.category,
+                       snapshot=found, once=order.once)  # fmt: skip
+
+    def _order(self, ruling: Ruled) -> Ordered | None:
+        try:
+            order = Ordered.model_validate(ruling.details)
+        except ValidationError:
+            order = Ordered()
+        if order.category is None and order.once is None:
+            self.case.note("决定内容不完整 details need category and amount, or once; the question is put again")
+            return None
+        return order
+
+    async def _due(self, application: Application | None, category: Category) -> DueMonth:
+        applied_on = application.submitted_on if application else self._day()
+        return await self.case.ask(RemedyLaw.due_month, DueMonthRequest(
+            category=category, applied_on=applied_on, decided_on=self._day()))  # fmt: skip
+
+    async def _found(
+        self, application: Application, report: MeansReport | None, category: Category, due: DueMonth
+    ) -> Snapshot:
+        """The household as it should have been found then."""
+        return await self.case.ask(Reviewing.snapshot, SnapshotRequest(
+            case=self.case.id, application=application, report=report, category=category, on=self._day(),
+            first_month=due.first, valid_to=due.last, recognition=True))  # fmt: skip
+
+    async def _new_rights(
+        self, category: Category | None = None, amount: Yuan | None = None, due: DueMonth | None = None
+    ) -> tuple[RightSpan, ...]:
+        rights = await self.case.ask(RemedyLaw.new_rights, NewRightRequest(
+            contested=self.contested, category=category, amount=amount, due=due))  # fmt: skip
+        return rights.spans
+
+    async def _decision(self, category: Category | None, amount: Yuan | None, *, grants: bool) -> Decision:
+        return await self.case.ask(RemedyLaw.new_decision, NewDecisionRequest(
+            path=self.filed.path, result=self.judged.result, of_case=self.filed.of_case, on=self.case.today(),
+            grants=grants, category=category, amount=amount))  # fmt: skip
+
+    def _day(self) -> date:
+        """The day of the decision that fell; where nobody knows it, the day on which the household heard of it."""
+        return self.contested.on or self.filed.known_on

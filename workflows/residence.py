@@ -1,0 +1,71 @@
+"""The residence part of an application in the province (省内通办): visited and posted where the household lives."""
+
+from temporalio import workflow
+
+from events.contracts.assistance import AssistancePublicityPosted
+from registry.services import RESIDENCE
+from schemas.cases import CaseRecord, CaseStart
+from schemas.residences import ResidenceFindings, ResidenceRequest, ResidenceWork, Work
+from workflows.dossier import Dossier
+from workflows.publicity import Publicity
+from workflows.verbs import Case
+
+
+@workflow.defn(name=RESIDENCE.id)
+class Residence:
+    """Does what the town of the register asks for; an objection is heard here, by the panel of this town (3.2).
+
+    It accepts nothing, gives no opinion and confirms nothing: that is for the place of the register.
+    """
+
+    @workflow.init
+    def __init__(self, start: CaseStart) -> None:
+        self.case = Case(start, RESIDENCE)
+        self.asked = self.case.request(ResidenceRequest)
+        self.dossier = Dossier(self.case)
+        self.dossier.application = self.asked.application
+        self.publicity = Publicity(self.dossier)
+        self.turns = 0
+        self.town = self.dossier.living_town
+        self.case.handled_by(self.town)
+
+    @workflow.run
+    async def run(self, start: CaseStart) -> CaseRecord:  # noqa: ARG002  the case was made of it
+        return await self.case.conduct(self.procedure)
+
+    async def procedure(self) -> str:
+        work = self.asked.first
+        while work.work is not Work.NOTHING_MORE:
+            found = await (self._visited(work) if work.work is Work.VISIT else self._posted(work))
+            await self.case.hand_over(found, last=False)
+            work = await self._next_work()
+        return "done"
+
+    async def _visited(self, work: ResidenceWork) -> ResidenceFindings:
+        """Two visitors, both sides sign; a visit that nobody answered is told as such."""
+        self.case.enter("checking", waiting_on="home visit")
+        (reply,) = await self.case.ask_all(
+            self.dossier.home_visit("residence", work.turn, self.town), waiting_on="home visit"
+        )
+        return ResidenceFindings(case=self.case.id, turn=work.turn, visit=reply.status)
+
+    async def _posted(self, work: ResidenceWork) -> ResidenceFindings:
+        """The same opinion as at the place of the register, for the same number of days."""
+        if work.publicity is None or work.category is None:
+            raise ValueError(f"Case {self.case.id} is to post something, and was not told what and how long.")
+        clock = await self.publicity.posted(work.publicity)
+        await self.case.announce(AssistancePublicityPosted(
+            **self.dossier.named(), category=work.category, members=self.publicity.members, until=clock.due.day,
+        ))  # fmt: skip
+        upheld = await self.publicity.objection_upheld(clock, self.town)
+        return ResidenceFindings(case=self.case.id, turn=work.turn, upheld=upheld)
+
+    async def _next_work(self) -> ResidenceWork:
+        self.turns += 1
+        self.case.enter("handed over")
+        self.case.waits(f"town {self.dossier.town}")
+        await self.case.until(lambda: self.case.handovers(self.asked.first.case) >= self.turns)
+        work = self.case.handed(ResidenceWork, self.asked.first.case)
+        if work is None:
+            raise ValueError(f"Case {self.case.id} was told of work that nobody handed over.")
+        return work

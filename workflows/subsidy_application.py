@@ -1,0 +1,164 @@
+"""How is an application for the two subsidies handled? Received anywhere, decided at home (两项补贴跨省通办)."""
+
+from activities.civil_affairs import CivilAffairs
+from activities.law import Law
+from activities.subsidies import Subsidies
+from activities.subsidy_office import SubsidyOffice
+from events.contracts.disability import (
+    DisabilityApplicationWithdrawn,
+    DisabilityDecidedElsewhere,
+    DisabilityPapersPushed,
+)
+from registry.regions import county_of
+from schemas.assessments import LimitsRequest
+from schemas.cases import Role
+from schemas.disability import (
+    ClaimEntry,
+    ClaimWay,
+    NoteEntry,
+    SubsidyApplication,
+    SubsidyClaim,
+    SubsidyRuling,
+)
+from schemas.identifiers import OfficerId, UnitId
+from schemas.limits import Limit
+from schemas.questions import Errand
+from workflows.subsidy_checks import SubsidyChecks
+from workflows.subsidy_choice import SubsidyChoice
+from workflows.subsidy_decision import SubsidyDecision
+from workflows.verbs import Case
+
+NOT_ACCEPTED, MERGED, ELSEWHERE = "not_accepted", "merged_duplicate", "decided_elsewhere"
+STEPS = (
+    "disability_push", "disability_first_check", "disability_decision", "disability_home_decision", "disability_notice",
+)  # fmt: skip
+
+
+class SubsidyApplications:
+    """Two towns at most, the federation, the county; whoever received it learns the result in time."""
+
+    def __init__(self, case: Case, application: SubsidyApplication) -> None:
+        self.case = case
+        self.application = application
+        self.checks = SubsidyChecks(case, application.person.ref, application)
+        self.limits: dict[str, Limit] = {}
+        self.earlier: tuple[OfficerId, ...] = ()
+
+    async def outcome(self) -> str:
+        """Pushed to the home place when it was received elsewhere; decided there, told in three working days."""
+        application = self.application
+        self.limits = (await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=self.case.today()))).limits
+        self.case.on(DisabilityApplicationWithdrawn, lambda told: self.case.withdraw("applicant", told.reasons))
+        if application.received_by is not None and application.received_by != application.home:
+            if not await self._pushed(application.received_by):
+                return NOT_ACCEPTED
+            if application.home is None:
+                return await self._decided_elsewhere()
+        if application.home is None:
+            raise ValueError(f"Application {application.number} names neither a home in this city nor who received it.")
+        return await self._decided_here(application.home)
+
+    # ── received for another place ───────────────────────────────────────────────────────────────────────────────
+
+    async def _pushed(self, receiver: UnitId) -> bool:
+        """The receiving town looks at the papers and pushes them; it decides nothing."""
+        self.case.handled_by(receiver)
+        self.case.enter("received for another place")
+        ruling = await self.case.decided_by(
+            Role.TOWN_OFFICER, receiver, "push", "异地受理:收件推送户籍地", ("push", "not_accept"),
+            within=self.limits["disability_push"],
+        )  # fmt: skip
+        if ruling is None or ruling.choice == "not_accept":
+            await self._told("not_accepted", ruling.reasons if ruling else "")
+            return False
+        self.earlier = (ruling.officer,)
+        home = await self.case.clock("home decision", self.limits["disability_home_decision"], "home place")
+        await self.case.ask(SubsidyOffice.push_subsidy_papers, self._errand(
+            "push", region=self.application.home_region, home=self.application.home or ""))  # fmt: skip
+        await self.case.announce(DisabilityPapersPushed(
+            case=self.case.id, person=self.application.person.ref, number=self.application.number, by=receiver,
+            elsewhere=self.application.home is None, decide_by=home.due.day))  # fmt: skip
+        return True
+
+    async def _decided_elsewhere(self) -> str:
+        """The home place outside this city decides; its silence is told, and waited out."""
+        self.case.enter("home place decides")
+        told = await self.case.wait_for(DisabilityDecidedElsewhere, waiting_on="home place")
+        notice = await self.case.started("notice", self.limits["disability_notice"])
+        granted = ", ".join(told.granted) if told else ""
+        await self._told("decided_elsewhere", f"{granted or 'refused'} {told.reasons if told else ''}".strip())
+        notice.ended()
+        return ELSEWHERE
+
+    # ── decided here ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _decided_here(self, home: UnitId) -> str:
+        self.case.handled_by(home)
+        if self.application.received_by is None:
+            await self.case.clock("home decision", self.limits["disability_home_decision"], "home place")
+        if not await self._first_check(home):
+            return NOT_ACCEPTED
+        claim = self._claim(home)
+        self.case.if_withdrawn(lambda: self._declined(claim))
+        claimed = await self.case.ask(Subsidies.claim, ClaimEntry(case=self.case.id, claim=claim))
+        if claimed.by is not None:
+            self.case.note(f"同一补贴已在办理 asked for already, and decided there: {claimed.by}")
+            await self._told("merged_duplicate", claimed.by)
+            return MERGED
+        await self.checks.found_anew(await self.checks.file())
+        return await self._confirmed(claim)
+
+    async def _first_check(self, home: UnitId) -> bool:
+        """Identity, certificate and account; what was handed over by another place was checked there."""
+        self.case.enter("first check")
+        ruling = await self.case.decided_by(
+            Role.TOWN_OFFICER, home, "first_check", "两项补贴初审", ("pass", "not_accept"),
+            within=self.limits["disability_first_check"], not_by=self.earlier,
+        )  # fmt: skip
+        if ruling is None or ruling.choice == "not_accept":
+            await self._told("not_accepted", ruling.reasons if ruling else "")
+            return False
+        self.earlier = (*self.earlier, ruling.officer)
+        return True
+
+    async def _confirmed(self, claim: SubsidyClaim) -> str:
+        """The county decides; of two benefits of one kind the person chooses, or the higher is paid."""
+        decision = SubsidyDecision(self.case, self.checks, claim=claim, within=self.limits["disability_decision"],
+                                   not_by=self.earlier)  # fmt: skip
+        assessed = await decision.assessed(await self.checks.file())
+        decision.declined = await SubsidyChoice(self.case, claim.person).declined(assessed)
+        outcome = await decision.outcome()
+        await self._returned(outcome)
+        return outcome
+
+    async def _returned(self, outcome: str) -> None:
+        """To the place outside this city that received the application."""
+        if self.application.received_by is None:
+            notice = await self.case.started("notice", self.limits["disability_notice"])
+            await self.case.ask(SubsidyOffice.return_subsidy_result, self._errand(
+                "return", region=self.application.received_region, outcome=outcome))  # fmt: skip
+            notice.ended()
+
+    def _claim(self, home: UnitId) -> SubsidyClaim:
+        """From the day on which it was handed in, at whatever counter; a handed-over right from the month after."""
+        application = self.application
+        moved = application.transferred_on
+        return SubsidyClaim(
+            case=self.case.id, person=application.person.ref, household=application.household,
+            on=moved or application.submitted_on, kinds=application.kinds, town=home, county=county_of(home),
+            way=ClaimWay.TRANSFERRED if moved else ClaimWay.APPLIED,
+        )  # fmt: skip
+
+    async def _declined(self, claim: SubsidyClaim) -> None:
+        """Taken back before it was decided: it counts for nothing."""
+        ruling = SubsidyRuling(case=self.case.id, person=claim.person, household=claim.household,
+                               on=self.case.today(), declined=claim.kinds)  # fmt: skip
+        await self.case.ask(Subsidies.enter, NoteEntry(
+            case=self.case.id, person=claim.person, household=claim.household, ruling=ruling))  # fmt: skip
+
+    async def _told(self, kind: str, text: str) -> None:
+        await self.case.ask(CivilAffairs.deliver_notice, self._errand(f"notice/{kind}", kind=kind, text=text))
+
+    def _errand(self, task: str, **details: str) -> Errand:
+        known = {"number": self.application.number, "person": self.application.person.ref}
+        return Errand(key=f"{self.case.id}/{task}", case=self.case.id, details={**known, **details})

@@ -1,0 +1,159 @@
+"""What does a fact change for a person who draws disability subsidies, and what can be offered? (domain 9.2, 15)"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
+from activities.subsidies import Subsidies
+from activities.subsidy_law import SubsidyLaw
+from registry.regions import county_of
+from registry.services import DISABILITY, case_id
+from schemas.cases import Role
+from schemas.disability import (
+    ClaimEntry,
+    ClaimWay,
+    NoteEntry,
+    PersonRequest,
+    Subsidy,
+    SubsidyClaim,
+    SubsidyFile,
+    SubsidyFinding,
+    SubsidyRequest,
+    SubsidyRuling,
+)
+from schemas.facts import FactKind, LifeFact
+from schemas.identifiers import PersonRef
+from workflows.subsidy_checks import SubsidyChecks
+from workflows.subsidy_choice import SubsidyChoice
+from workflows.subsidy_decision import SubsidyDecision
+from workflows.verbs import Case
+
+NOBODY, NOT_LOCAL, NOTHING = "nobody_concerned", "not_local", "nothing_to_offer"
+DECLINED, OFFERED = "declined", "offer_open"
+MERGED = "merged_duplicate"
+CHECKED = {"data_differs", "source-corrected", "marriage", "marriage-ended"}
+"""Reasons for which the offices are asked again before anything is decided."""
+
+
+class SubsidyReview:
+    """One person and one reason; the fact is noted first, and rights follow from all facts together."""
+
+    def __init__(self, case: Case, person: PersonRef, reason: str, *, fact: LifeFact | None = None) -> None:
+        self.case = case
+        self.person = person
+        self.reason = reason
+        self.fact = fact
+        self.checks = SubsidyChecks(case, person)
+
+    async def outcome(self, given_up: tuple[Subsidy, ...] = (), since: date | None = None) -> str:
+        """Decided when a right is another one; offered when one could be drawn that nobody asked for."""
+        self.case.withdrawable = False
+        file = await self.checks.file()
+        if not (file.claimed or self._certified(file)):
+            return NOBODY
+        await self._noted(file, given_up, since or self.case.today())
+        if file.town is not None:
+            self.case.handled_by(file.town)
+        if self.reason in CHECKED and file.claimed:
+            await self.checks.found_anew(file)
+        decision = SubsidyDecision(self.case, self.checks, fact=self.fact)
+        outcome = await decision.outcome() if file.claimed else "unchanged"
+        outcome = await self._taken_over() or outcome
+        if not given_up:
+            await self._offered(decision)
+        return outcome
+
+    def _certified(self, file: SubsidyFile) -> bool:
+        """A certificate is announced, or was before, or the household was found with a disabled member."""
+        kinds = [fact.kind for fact in file.facts if fact.revoked_by is None]
+        announced = self.fact is not None and self.fact.kind is FactKind.DISABILITY_CHANGED
+        return announced or FactKind.DISABILITY_CHANGED in kinds or file.disability is not None
+
+    async def _noted(self, file: SubsidyFile, given_up: tuple[Subsidy, ...], since: date) -> None:
+        if self.fact is not None:
+            await self.case.ask(Subsidies.enter, NoteEntry(case=self.case.id, person=self.person, fact=self.fact))
+        if given_up and file.household is not None:
+            ruling = SubsidyRuling(case=self.case.id, person=self.person, household=file.household, on=since,
+                                   given_up=given_up)  # fmt: skip
+            await self.case.ask(Subsidies.enter, NoteEntry(
+                case=self.case.id, person=self.person, household=file.household, ruling=ruling))  # fmt: skip
+
+    # ── within the city: another county goes on paying, without a gap ────────────────────────────────────────────
+
+    async def _taken_over(self) -> str | None:
+        """The old county pays until the new one has taken over; nothing of the right changes."""
+        town = self.fact.town if self.fact and self.fact.kind is FactKind.MOVED and not self.fact.revoked_by else None
+        file = await self.checks.file()
+        held = [span for span in file.rights if span.last is None or span.last >= self.case.today()]
+        if town is None or file.household is None or not held or county_of(town) == file.county:
+            return None
+        self.case.enter("handover")
+        await self.case.decided_by(
+            Role.COUNTY_SECTION_HEAD, county_of(town), "handover", "迁入地接续发放两项补贴", ("take_over",),
+        )  # fmt: skip
+        ruling = SubsidyRuling(case=self.case.id, person=self.person, household=file.household,
+                               on=self.case.today(), town=town, county=county_of(town))  # fmt: skip
+        await self.case.ask(Subsidies.enter, NoteEntry(
+            case=self.case.id, person=self.person, household=file.household, ruling=ruling))  # fmt: skip
+        self.case.handled_by(town)
+        return "taken_over"
+
+    # ── proactive ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _offered(self, decision: SubsidyDecision) -> None:
+        """What nobody asked for is offered in a case of its own, once a month."""
+        possible = (await decision.assessed(await self.checks.file())).possible
+        if not possible:
+            return
+        request = PersonRequest(person=self.person, reason=self.reason, on=self.case.today(), offer=possible)
+        offer = case_id(DISABILITY, "offer", self.person, _named(possible), f"{self.case.today():%Y-%m}")
+        try:
+            await self.case.open_case(DISABILITY, offer, request)
+        except WorkflowAlreadyStartedError:
+            self.case.note(f"本月已告知 offered this month already: {offer}")
+
+
+class SubsidyOffer:
+    """Listed by the county, agreed to by the person, decided as any application (主动办)."""
+
+    def __init__(self, case: Case, request: PersonRequest) -> None:
+        self.case = case
+        self.request = request
+        self.checks = SubsidyChecks(case, request.person)
+
+    async def outcome(self) -> str:
+        """The day of the listing is the day of the application, once the person has agreed."""
+        file = await self.checks.file()
+        finding = await self.checks.asked(file)
+        if finding is None or self.checks.town is None or not finding.local:
+            return NOT_LOCAL
+        self.case.handled_by(self.checks.town)
+        offers = await self._due(file, finding)
+        if not offers:
+            return NOTHING
+        wanted = await SubsidyChoice(self.case, self.request.person).wanted(offers, self.checks.town)
+        if wanted is None:
+            return OFFERED
+        if not wanted:
+            return DECLINED
+        claim = SubsidyClaim(
+            case=self.case.id, person=self.request.person, household=finding.household, on=self.request.on,
+            way=ClaimWay.OFFERED, kinds=wanted, town=self.checks.town, county=county_of(self.checks.town),
+        )  # fmt: skip
+        claimed = await self.case.ask(Subsidies.claim, ClaimEntry(case=self.case.id, claim=claim))
+        if claimed.by is not None:
+            self.case.note(f"同一补贴已在办理 asked for already, and decided there: {claimed.by}")
+            return MERGED
+        await self.checks.noted(finding)
+        return await SubsidyDecision(self.case, self.checks, claim=claim).outcome()
+
+    async def _due(self, file: SubsidyFile, finding: SubsidyFinding) -> tuple[Subsidy, ...]:
+        """What of it is due by what the offices say; nothing is noted of who has not agreed."""
+        by_data = file.model_copy(update={"findings": (*file.findings, finding), "household": finding.household})
+        assessed = await self.case.ask(SubsidyLaw.assessment, SubsidyRequest(file=by_data, on=self.case.today()))
+        return tuple(kind for kind in assessed.offers if kind in self.request.offer)
+
+
+def _named(kinds: Iterable[Subsidy]) -> str:
+    return "+".join(kind.value.removeprefix("disability_") for kind in kinds)

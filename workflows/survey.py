@@ -1,0 +1,115 @@
+"""How does a town find out how a household lives? Means check and home visit at the same time; findings are heard."""
+
+import asyncio
+
+from events.contracts.assistance import AssistanceFindingsPut
+from events.contracts.civil_affairs import AssistanceFindingsAnswered
+from registry.departments import DEPARTMENTS, Department, answering
+from registry.services import MEANS_CHECK, case_id
+from schemas.assessments import MeansRequest
+from schemas.cases import Asked
+from schemas.identifiers import CaseId
+from schemas.means import Conclusion, MeansReport
+from schemas.questions import DataItem, Reply, ReplyStatus, Topic
+from workflows.dossier import Dossier
+from workflows.province import Province
+
+ADVERSE = {Conclusion.EXCEEDS, Conclusion.CONFLICT}
+ABOVE_THE_EDGE = frozenset({"income_below_multiple"})
+"""Speaks against a recognition by income; aid for spending does not look at it."""
+
+
+class Survey:
+    """The economic survey of one application; it is repeated when an objection holds or a town wants it again.
+
+    The newest report of the newest means check counts; missing answers never refuse.
+    """
+
+    def __init__(
+        self, dossier: Dossier, province: Province | None = None, *, disregarding: frozenset[str] = frozenset()
+    ) -> None:
+        self.dossier = dossier
+        self.case = dossier.case
+        self.province = province
+        self._disregarding = disregarding
+        self.checks = 0
+        self._check: CaseId
+        self._reports = 0
+        self._heard: set[tuple[CaseId, int]] = set()
+
+    async def investigated(self) -> None:
+        """Means check and home visit at the same time."""
+        self.case.enter("checking", waiting_on="means check, home visit")
+        await asyncio.gather(self._checked(), self.visited())
+
+    async def visited(self, *, by: str = "town") -> None:
+        """Two visitors, both sides sign; once for each check, by the town where the household lives."""
+        if by == "town" and self.province is not None and self.province.takes_part:
+            await self.province.visited()
+            return
+        await self.case.ask_all(self.dossier.home_visit(by, self.checks), waiting_on="home visit")
+
+    async def household_heard(self) -> None:
+        """Adverse findings of each report, late ones too, are put to the household; its proof has it checked again."""
+        report = self._reported()
+        while report is not None and self._adverse(report) and self._unheard(report):
+            corrected = await self._findings_put()
+            if corrected:
+                await self._checked(corrected)
+            report = self._reported()
+
+    def _adverse(self, report: MeansReport) -> bool:
+        """Something that counts here speaks against the household."""
+        failed = {finding.code for finding in report.findings if finding.met is False}
+        return report.conclusion in ADVERSE and bool(report.conflicts or failed - self._disregarding)
+
+    def newer_report(self) -> bool:
+        """The newest check handed over a report that nobody has used yet; what an older one hears was asked again."""
+        return self.case.handovers(self._check) > self._reports
+
+    async def _checked(self, corrections: tuple[DataItem, ...] = ()) -> None:
+        self.checks += 1
+        again = () if self.checks == 1 else (str(self.checks),)
+        self._check = case_id(MEANS_CHECK, self.dossier.application.number, *again)
+        await self.case.open_case(MEANS_CHECK, self._check, MeansRequest(
+            application=self.dossier.application, corrections=corrections))  # fmt: skip
+        self._reports = 0
+        self.case.asking.below([_asked_below(each) for each in answering(Topic.MEANS)])
+        await self.case.until(self.newer_report)
+        self._reported()
+
+    def _reported(self) -> MeansReport | None:
+        """The newest report counts; the case stands on its day at the earliest."""
+        self._reports = self.case.handovers(self._check)
+        report = self.dossier.report = self.case.handed(MeansReport, self._check)
+        if report is not None:
+            self.case.asking.below([_answered_below(reply) for reply in report.replies])
+            self.case.on_day(report.on)
+            self.case.result(evidence_gap=bool(report.missing))
+        return report
+
+    def _unheard(self, report: MeansReport) -> bool:
+        known = len(self._heard)
+        self._heard.add((report.case, report.version))
+        return len(self._heard) > known
+
+    async def _findings_put(self) -> tuple[DataItem, ...]:
+        """Before anything negative; items that the household's proof corrected."""
+        self.case.enter("hearing")
+        clock = await self.case.started("hearing", self.dossier.limits["hearing"])
+        await self.case.announce(AssistanceFindingsPut(**self.dossier.named(), until=clock.due.day))
+        answer = await self.case.wait_for(
+            AssistanceFindingsAnswered, clock=clock, waiting_on="household: answer to the findings"
+        )
+        return answer.corrected if answer is not None and answer.objects else ()
+
+
+def _asked_below(department: Department) -> Asked:
+    return Asked(department=department.id, topic=Topic.MEANS, status=ReplyStatus.PENDING,
+                 within=str(department.answers[Topic.MEANS]))  # fmt: skip
+
+
+def _answered_below(reply: Reply) -> Asked:
+    within = str(DEPARTMENTS[reply.department].answers[reply.topic])
+    return Asked(department=reply.department, topic=reply.topic, status=reply.status, reason=reply.reason,
+                 within=within, late=reply.late)  # fmt: skip
