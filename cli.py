@@ -10,6 +10,7 @@ from commands import (
     chain,
     deadletter,
     deadline,
+    disability,
     doctor,
     emit,
     household,
@@ -44,6 +45,7 @@ app.command()(deadline.deadline)
 app.add_typer(policy.app, name="policy")
 app.add_typer(household.app, name="household")
 app.add_typer(pay.app, name="pay")
+app.add_typer(disability.app, name="disability")
 app.add_typer(register.app, name="register")
 app.command()(year.year)
 

@@ -36,8 +36,10 @@ class AidLaw:
     @recorded(summary="拟写临时救助告知书")
     async def letter(self, request: AidLetterRequest) -> Letter:
         """Every reason with its article, the remedies, and what else may be asked for."""
-        return Letter(text=aid_letters.aid_letter(
-            request.kind, request.decisions, request.on, offered=request.offered, deferred=request.deferred))  # fmt: skip
+        text = aid_letters.aid_letter(
+            request.kind, request.decisions, request.on, offered=request.offered, deferred=request.deferred
+        )
+        return Letter(text=text)
 
     @recorded(summary="骗取救助的处理测算")
     async def invented(self, request: InventedRequest) -> InventedAssessment:
@@ -45,5 +47,7 @@ class AidLaw:
         given, on = request.given, request.on
         decision = fraud.consequence(Benefit(given.kind), given.amount, (), on)
         return InventedAssessment(
-            decision=decision, recovery=fraud.recovery(given.amount, on), letter=letters.letter("changed", (decision,), on)
+            decision=decision,
+            recovery=fraud.recovery(given.amount, on),
+            letter=letters.letter("changed", (decision,), on),
         )

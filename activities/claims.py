@@ -3,13 +3,20 @@
 import asyncio
 from typing import Protocol
 
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
+
 from activities.task import task
 from registry.services import CASES
 from schemas.rights import Claim, Claimed, Contested, Release
 
 
-class StillCounted(Exception):
-    """The other application is open as before; asked again until it is not."""
+class StillCounted(ApplicationError):
+    """The other application is open as before: no failure, and asked again until it is not."""
+
+    def __init__(self, others: str) -> None:
+        super().__init__(
+            f"{others}: open as before", type=type(self).__name__, category=ApplicationErrorCategory.BENIGN
+        )
 
 
 class ClaimsBook(Protocol):
@@ -59,5 +66,5 @@ class Claims:
         """Reads only. Repeated by the platform until what stands against the claim has changed."""
         now = await asyncio.to_thread(self._book.conflicts, contested.claim)
         if now.conflicts == contested.conflicts:
-            raise StillCounted(f"{', '.join(dict.fromkeys(each.case for each in now.conflicts))}: open as before")
+            raise StillCounted(", ".join(dict.fromkeys(each.case for each in now.conflicts)))
         return now

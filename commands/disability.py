@@ -1,12 +1,19 @@
 """`disability`: the two subsidies: was everybody paid precisely, a round now, the calendar of the rounds."""
 
-from typing import Annotated
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.table import Table
 
 from commands.words import console, say, table
 
-app = typer.Typer(no_args_is_help=True, help="See whether the disability subsidies are paid precisely, and open rounds.")
+if TYPE_CHECKING:
+    from schemas.disability_report import PreciseLine
+
+app = typer.Typer(
+    no_args_is_help=True, help="See whether the disability subsidies are paid precisely; open rounds."
+)
 
 
 @app.command()
@@ -17,7 +24,7 @@ def report(
     json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
     """Of all subsidies due in a month by the facts: how many were paid precisely, which were not, and why."""
-    from commands import rounds
+    from commands import disability_rounds as rounds
 
     found = rounds.precise(month, by if persons else None, persons=persons)
     if json:
@@ -34,7 +41,7 @@ def round_(
     county: Annotated[str | None, typer.Option(help="One county; every one when left out.")] = None,
 ) -> None:
     """Open a round now. It asks, and proposes; people decide."""
-    from commands import rounds
+    from commands import disability_rounds as rounds
 
     case = rounds.opened(kind, county)
     say(f"Opened {case}. `onething case show {case}` tells how far it is.")
@@ -47,14 +54,12 @@ def schedule(
     pause: Annotated[bool, typer.Option("--pause", help="Open no rounds until it is scheduled again.")] = False,
 ) -> None:
     """Have the comparison opened each month and the reminders each day; as often as one likes."""
-    from commands import rounds
+    from commands import disability_rounds as rounds
 
     say(rounds.scheduled(day, hour, pause=pause))
 
 
-def _causes(lines):  # type: ignore[no-untyped-def]  # tables are made of what is imported late
-    from collections import Counter
-
+def _causes(lines: "tuple[PreciseLine, ...]") -> Table | str:
     found = table("Not precise", "how", "because", "subsidies")
     counted = Counter((line.precision.value, ", ".join(line.why)) for line in lines)
     for (how, why), number in sorted(counted.items()):
@@ -62,7 +67,7 @@ def _causes(lines):  # type: ignore[no-untyped-def]  # tables are made of what i
     return found if lines else "Everything is precise."
 
 
-def _persons(lines):  # type: ignore[no-untyped-def]  # as above
+def _persons(lines: "tuple[PreciseLine, ...]") -> Table | str:
     found = table("Not precise", "person", "subsidy", "how", "due", "paid", "because")
     for line in lines:
         found.add_row(line.person, line.kind, line.precision, f"{line.due:,.2f}", f"{line.paid:,.2f}",

@@ -10,7 +10,7 @@ from events.contracts.assistance import (
     AssistanceIdentityEnded,
     AssistanceReviewDue,
 )
-from events.contracts.bereavement import DeathConfirmed, DeathMerged, DeathRevoked
+from events.contracts.bereavement import DeathConfirmed, DeathMerged, DeathRevoked, DeathSuspected
 from events.contracts.civil_affairs import (
     AssistanceAidFoundInvented,
     AssistanceApplicationSubmitted,
@@ -189,6 +189,7 @@ FACT = ("fact", "person", "on")
 
 REVIEWED: tuple[tuple[type[Event], tuple[str, ...], str], ...] = (
     (AssistanceReviewDue, ("reason", "household", "due_on"), "the household's check is due"),
+    (DeathSuspected, FACT, "suspended, if nobody else is there, until it is confirmed"),
     (DeathConfirmed, FACT, "household re-counted, or ended next month"),
     (DeathRevoked, FACT, "everything restored, with back pay"),
     (BirthRegistered, FACT, "one member more"),

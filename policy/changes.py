@@ -12,6 +12,7 @@ from policy.figures import CZ_DEMO, Pack
 from policy.household import counted_members
 from policy.job_refusal import LIMIT, own_share
 from policy.months import after, month_of
+from policy.situation import in_new_town
 from policy.timeline import INCOME, ORDER, Month, months, spans
 from schemas.employment import RiseGround
 from schemas.facts import FactKind, LifeFact
@@ -46,7 +47,7 @@ def assessment(request: ReviewRequest, pack: Pack = CZ_DEMO) -> ReviewAssessment
         reasons=tuple(reason.code for reason in (due[0] if due else now).decisions[-1].reasons),
         overpaid=overpaid, to_recover=_to_recover(standing, overpaid),
         benefit=before[0] or now.category or standing.newest.category or Category.LOW_INCOME,
-        application=now.application,
+        application=now.application, takeover=in_new_town(standing),
     )  # fmt: skip
 
 
@@ -94,6 +95,8 @@ def _change(before: Held, now: Month, due: Sequence[Month], standing: Standing) 
         return Change.NONE
     if before[0] != now.category:
         return Change.ENDED if now.category is None else Change.RESTORED if before[0] is None else Change.MOVED
+    if now.state is RightState.SUSPENDED and before[2] is not RightState.SUSPENDED:
+        return Change.SUSPENDED
     more = (now.amount or Decimal(0)) - (before[1] or Decimal(0))
     if not more:
         more = sum((_gain(month, standing) for month in due), Decimal(0))

@@ -1,6 +1,6 @@
 """Support for the destitute (特困人员救助供养): 社会救助暂行办法 arts. 14-19, 民发〔2021〕43号 (domain 3.6)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -37,12 +37,24 @@ _MONTHS = 12
 @latest
 def entitlement(application: Application, report: MeansReport | None, on: date, pack: Pack = CZ_DEMO) -> Decision:
     """Art. 14: no ability to work, no source of income, nobody able who is obliged to support."""
+    return _tested(application, report, on, pack, unable_to_work)
+
+
+@latest
+def continued(application: Application, report: MeansReport | None, on: date, pack: Pack = CZ_DEMO) -> Decision:
+    """Of somebody who is destitute already: at school after the sixteenth birthday nothing is lost."""
+    return _tested(application, report, on, pack, stays)
+
+
+def _tested(
+    application: Application, report: MeansReport | None, on: date, pack: Pack, unable: Callable[..., bool]
+) -> Decision:
     replies = replies_of(report)
     living = purse(application, replies, on, pack)
     conditions = (
         household_register(application.household.local, application.household.region),
         members_counted(living),
-        _no_work_ability(living, on, pack),
+        _no_work_ability(living, on, pack, unable),
         _no_income(living, on, pack),
         _no_obligor(living),
         *property_conditions(Layer.LOW_INCOME, belongings(application.property, replies), living, on, pack),
@@ -124,8 +136,8 @@ def _arranged(application: Application, living: Purse, on: date, pack: Pack) -> 
     )
 
 
-def _no_work_ability(living: Purse, on: date, pack: Pack) -> Condition:
-    able = [member for member in living.members if not unable_to_work(member, on, pack)]
+def _no_work_ability(living: Purse, on: date, pack: Pack, unable: Callable[..., bool]) -> Condition:
+    able = [member for member in living.members if not unable(member, on, pack)]
     return condition(
         "no_work_ability",
         not able,

@@ -44,15 +44,16 @@ def _line(request: PageRequest, standing: Standing, stands: Application, pack: P
     newest = standing.newest
     fresh = snapshot(SnapshotRequest(
         case=request.case, application=stands, report=report, category=newest.category, valid_to=newest.valid_to,
-        on=request.on, first_month=after(month_of(request.on))), pack)  # fmt: skip
+        on=request.on, first_month=after(month_of(request.on)), standing=standing, reason="recheck"), pack)  # fmt: skip
     return _judged(request, standing, ReviewRequest(standing=standing, on=request.on, fresh=fresh), pack)
 
 
 def _judged(request: PageRequest, standing: Standing, asked: ReviewRequest, pack: Pack) -> PageLine:
     found = assessment(asked, pack)
-    if found.since is None and not found.to_recover and found.cut_share is None:
+    if found.since is None and not found.to_recover and found.cut_share is None and found.takeover is None:
         return PageLine(
-            household=standing.household, verdict=Verdict.UNCHANGED, category=found.after, fresh=asked.fresh
+            household=standing.household, verdict=Verdict.UNCHANGED, category=found.after, fresh=asked.fresh,
+            members=_members(found),
         )
     if not _only_better(found):
         return PageLine(household=standing.household, verdict=Verdict.ALONE, why=_why(request))
@@ -60,8 +61,12 @@ def _judged(request: PageRequest, standing: Standing, asked: ReviewRequest, pack
     return PageLine(
         household=standing.household, verdict=Verdict.RAISED, category=found.after, since=found.since,
         amount_before=found.amount_before, amount_after=found.amount_after, spans=found.spans,
-        decisions=found.decisions, fresh=asked.fresh, letter=letter,
+        decisions=found.decisions, fresh=asked.fresh, letter=letter, members=_members(found),
     )  # fmt: skip
+
+
+def _members(found: ReviewAssessment) -> tuple[PersonRef, ...]:
+    return tuple(member.ref for member in found.application.household.members)
 
 
 def _only_better(found: ReviewAssessment) -> bool:

@@ -1,11 +1,12 @@
 """How does a household stand on a day? As a check found it, with what happened since laid upon it (domain 2.9, 3.5)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from policy.figures import CZ_DEMO, Pack
 from policy.household import purse, replies_of
+from policy.months import after, month_of
 from policy.payments import review_due
 from policy.property import belongings
 from policy.sources import happened
@@ -16,9 +17,11 @@ from schemas.means import MeansReport
 from schemas.people import Absence, Member, Relation
 from schemas.questions import ItemCode
 from schemas.reviews import SnapshotRequest
+from schemas.rights import Standing
 from schemas.snapshots import Snapshot
 
 DAY = timedelta(days=1)
+EVIDENCE_GAP = "evidence_gap"
 _INCOMES = {ItemCode.WAGE: IncomeKind.WAGE, ItemCode.PENSION: IncomeKind.PENSION}
 
 
@@ -26,12 +29,89 @@ def snapshot(request: SnapshotRequest, pack: Pack = CZ_DEMO) -> Snapshot:
     """What a check found, as later facts will find it: incomes and property as counted, persons by reference."""
     found = by_reference(resolved(request.application, request.report, request.on, pack))
     due = review_due(found, request.category, request.on, pack).day if request.category else None
-    return Snapshot(
+    taken = Snapshot(
         case=request.case, number=found.number, taken_on=request.on, first_month=request.first_month,
         category=request.category, valid_to=request.valid_to, review_due=due, application=found,
-        recognition=request.recognition,
+        recognition=request.recognition, known_to=request.report.on if request.report else None,
         evidence_gap=bool(request.report and request.report.missing),
     )  # fmt: skip
+    return taken if request.standing is None else _checked_again(request, request.standing, taken)
+
+
+def _checked_again(request: SnapshotRequest, standing: Standing, taken: Snapshot) -> Snapshot:
+    """Who has left or joined by facts is left to the facts, which may be taken back."""
+    before = standing.newest
+    members = tuple(_as_listed(request.application, taken.application, before.application))
+    taken = taken.model_copy(update={"application": _with(taken.application, members)})
+    month = _counts_from(request, standing)
+    return _held_back(taken, standing, month) if month < taken.first_month else taken
+
+
+def _as_listed(asked: Application, found: Application, before: Application) -> Iterator[Member]:
+    """Everybody whom the check before listed; what facts alone changed in them, as it was."""
+    stood = {member.ref: member for member in asked.household.members}
+    now = {member.ref: member for member in found.household.members}
+    for member in before.household.members:
+        if member.ref not in stood:
+            yield member
+        elif member.ref in now:
+            by_facts = {name for name in BY_FACTS if getattr(stood[member.ref], name) != getattr(member, name)}
+            yield now[member.ref].model_copy(update={name: getattr(member, name) for name in by_facts})
+
+
+def _counts_from(request: SnapshotRequest, standing: Standing) -> date:
+    """What was missing, or wrong, from the beginning is put right from the beginning (domain 2.9)."""
+    first = standing.newest.first_month
+    if request.reason == EVIDENCE_GAP and standing.newest.evidence_gap:
+        return first
+    if request.fact is not None and request.fact.kind is FactKind.SOURCE_CORRECTED:
+        return max(first, after(month_of(request.fact.happened_on)))
+    return request.first_month
+
+
+def _held_back(taken: Snapshot, standing: Standing, month: date) -> Snapshot:
+    """As if it had been found so then: what came about since is told by the facts, each from its own day on."""
+    before = standing.newest
+    since = [fact for fact in standing.facts if fact.revoked_by is None and _laid_upon(before, fact)]
+    if any(fact.kind is FactKind.PROPERTY_ACQUIRED for fact in since):
+        return taken
+    changed = {(ref, fact.kind) for fact in since for ref in (fact.person, fact.other) if ref is not None}
+
+    def by_a_fact(income: Income) -> bool:
+        return any((income.person, kind) in changed for kind in _CHANGED_BY.get(income.kind, ()))
+
+    incomes = (
+        *(income for income in taken.application.incomes if not by_a_fact(income)),
+        *(income for income in before.application.incomes if by_a_fact(income)),
+    )
+    application = taken.application.model_copy(update={"incomes": incomes})
+    return taken.model_copy(
+        update={"application": application, "first_month": month, "known_to": before.holds_to}
+    )
+
+
+def in_new_town(standing: Standing) -> Snapshot | None:
+    """The same household where its head lives now, as a town other than the one that handles it would have it."""
+    newest = standing.newest
+    found = next(one for one in reversed(standing.snapshots) if not one.taken_over)
+    head = newest.application.household.applicant.ref
+    moves = [fact for fact in standing.facts
+             if fact.kind is FactKind.MOVED and fact.person == head and fact.town is not None
+             and fact.revoked_by is None and _laid_upon(found, fact)]  # fmt: skip
+    last = max(moves, key=lambda fact: fact.happened_on, default=None)
+    home = found.application.household
+    place = {"region": home.region, "county": home.county, "town": home.town}
+    if last is not None:
+        place = {"region": last.region or home.region, "county": last.county or home.county, "town": last.town}
+    household = newest.application.household.model_copy(update=place)
+    if household.town == newest.application.household.town:
+        return None
+    first = after(month_of(last.happened_on)) if last is not None else newest.first_month
+    application = newest.application.model_copy(update={"household": household})
+    return newest.model_copy(update={
+        "application": application, "first_month": max(first, newest.first_month), "recognition": False,
+        "taken_over": True, "known_to": newest.holds_to,
+    })  # fmt: skip
 
 
 def resolved(application: Application, report: MeansReport | None, on: date, pack: Pack = CZ_DEMO) -> Application:
@@ -77,15 +157,30 @@ def standing_on(snapshots: Sequence[Snapshot], month: date) -> Snapshot:
 def as_of(found: Snapshot, facts: Iterable[LifeFact], choices: Iterable[Choice], month: date) -> Application:
     """The household whose rights count in a month: everything that happened up to the end of the month before.
 
-    Who belongs to the household is worked out from every fact; sums only from those that the snapshot cannot know.
+    Who belongs to the household is worked out from every fact since the application; sums only from those that the
+    snapshot cannot know.
     """
     kept = {key for choice in choices if choice.kind is ChoiceKind.KEPT for key in choice.facts}
     application = found.application
     for fact in sorted(facts, key=lambda one: (one.happened_on, one.kind is FactKind.DEATH, one.key)):
-        counts = fact.revoked_by is None and fact.key not in kept and fact.happened_on < month
-        if counts and (fact.kind in STRUCTURAL or max(fact.happened_on, fact.known_on) > found.taken_on):
-            application = LAID.get(fact.kind, _unchanged)(application, fact)
+        if fact.revoked_by is not None or fact.key in kept or fact.happened_on >= month:
+            continue
+        laid = LAID.get(fact.kind, _unchanged)
+        if _laid_upon(found, fact):
+            application = laid(application, fact)
+        elif fact.kind in STRUCTURAL and _known(fact) >= found.application.submitted_on:
+            application = _with(application, laid(application, fact).household.members)
     return application
+
+
+def _laid_upon(found: Snapshot, fact: LifeFact) -> bool:
+    """The snapshot cannot know it; of an income that changed on its very day the source itself was asked."""
+    known = _known(fact)
+    return known > found.holds_to or (known == found.holds_to and fact.kind in OF_INCOME)
+
+
+def _known(fact: LifeFact) -> date:
+    return max(fact.happened_on, fact.known_on)
 
 
 def _with(application: Application, members: tuple[Member, ...]) -> Application:
@@ -249,3 +344,12 @@ STRUCTURAL = frozenset({
     FactKind.PRISON_RELEASED, FactKind.MOVED, FactKind.DISABILITY_CHANGED,
 })  # fmt: skip
 """Who belongs to the household: worked out anew from every fact, so that a fact that is taken back leaves no trace."""
+
+BY_FACTS = ("absence", "disability")
+"""What such a fact changes in a member."""
+
+_CHANGED_BY = {
+    IncomeKind.WAGE: (FactKind.JOB_STARTED, FactKind.JOB_ENDED, FactKind.MARRIAGE),
+    IncomeKind.PENSION: (FactKind.PENSION_STARTED, FactKind.MARRIAGE),
+}
+OF_INCOME = frozenset({FactKind.JOB_STARTED, FactKind.JOB_ENDED, FactKind.PENSION_STARTED})

@@ -19,12 +19,13 @@ from schemas.decisions import Decision
 from schemas.employment import RiseGround
 from schemas.facts import Choice, ChoiceKind, FactKind
 from schemas.households import Application, Category
+from schemas.identifiers import PersonRef
 from schemas.people import Absence
 from schemas.rights import RightSpan, RightState, Standing
 from schemas.snapshots import Snapshot
 
 ENTITLEMENTS = {
-    Category.DESTITUTE: destitute.entitlement,
+    Category.DESTITUTE: destitute.continued,
     Category.LOW_INCOME: low_income.entitlement,
     Category.SINGLE_PERSON: single_person.entitlement,
     Category.LOW_INCOME_EDGE: low_income_edge.entitlement,
@@ -125,7 +126,7 @@ def _plain(standing: Standing, month: date, law: date, pack: Pack) -> Month:
         fits = None
     if fits is Category.RIGID_SPENDING and _expired(ground, standing.choices, month, pack):
         fits = None
-    if not given_up and _all_in_prison(application) and ground.category is not None:
+    if not given_up and _nobody_for_now(standing, application, month) and ground.category is not None:
         return Month(month, ground.category, None, RightState.SUSPENDED, decisions, application, None)
     held = fits if fits is None or _may_hold(fits, ground, standing.choices, month) else None
     granted = decisions[-1] if held is not None else None
@@ -133,9 +134,22 @@ def _plain(standing: Standing, month: date, law: date, pack: Pack) -> Month:
     return Month(month, held, amount, RightState.ACTIVE if held else RightState.ENDED, decisions, application, fits)
 
 
-def _all_in_prison(application: Application) -> bool:
-    """Nobody is left to be aided for now, and somebody will come back."""
-    return all(member.absence is Absence.PRISON for member in application.household.members)
+def _nobody_for_now(standing: Standing, application: Application, month: date) -> bool:
+    """Nobody is left to be aided for now: in prison, or said to be dead by one source alone."""
+    suspected = _suspected(standing, month)
+    members = application.household.members
+    away = [member.absence is Absence.PRISON or (member.ref in suspected and not member.absence) for member in members]
+    return all(away)
+
+
+def _suspected(standing: Standing, month: date) -> set[PersonRef]:
+    """Until the death is confirmed, or taken back."""
+    settled = {fact.person for fact in standing.facts if fact.kind is FactKind.DEATH}
+    return {
+        fact.person
+        for fact in standing.facts
+        if fact.kind is FactKind.DEATH_SUSPECTED and fact.happened_on < month and fact.person not in settled
+    }
 
 
 def _tested(
@@ -203,7 +217,7 @@ def _still_refuses(standing: Standing, choice: Choice, month: date) -> bool:
         for fact in standing.facts
         if fact.revoked_by is None
     )
-    checked = any(choice.since < one.first_month <= month for one in standing.snapshots)
+    checked = any(choice.since < one.first_month <= month and not one.taken_over for one in standing.snapshots)
     return choice.since <= month and not works and not checked
 
 

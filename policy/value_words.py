@@ -96,7 +96,7 @@ VALUES: Mapping[str, str] = {
     Absence.PRISON: "服刑",
     Absence.COMPULSORY_REHABILITATION: "强制隔离戒毒",
     Absence.CLERIC: "宗教教职人员(离家三年以上)",
-    Absence.GONE: "已死亡或者已迁出",
+    Absence.GONE: "已去世或者迁出",
     IdType.CITIZEN: "居民身份证",
     IdType.FOREIGN_PERMANENT: "外国人永久居留身份证",
     IdType.HONG_KONG_MACAO_TAIWAN: "港澳台居民居住证",

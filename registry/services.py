@@ -73,8 +73,8 @@ DISABILITY_ROUND = Service(
     summary="Data compared, certificates reminded of, standards applied: page by page, people decide.",
 )  # fmt: skip
 DIVORCE = Service(
-    id=ServiceId("divorce"), name="Divorce by agreement", name_zh="协议离婚",
-    summary="Application, thirty days to withdraw, thirty days to collect together at the same office.",
+    id=ServiceId("divorce"), name="Divorce", name_zh="离婚登记",
+    summary="By agreement, with thirty days to withdraw and thirty to collect together; by a court, noted.",
 )  # fmt: skip
 MARRIAGE_CORRECTION = Service(
     id=ServiceId("marriage-correction"), name="Correction of a marriage registration", name_zh="婚姻登记更正撤销",

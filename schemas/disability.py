@@ -45,10 +45,10 @@ class SubsidyApplication(Model):
     submitted_on: date = Field(description="At whatever counter; the month of this day is the first that can be paid")
     person: Person
     household: HouseholdRef
-    kinds: tuple[Subsidy, ...] = Field(BOTH, min_length=1)
+    kinds: tuple[Subsidy, ...] = Field(BOTH, min_length=1, description="What is applied for")
     certificate: str = Field("", description="Number of the disability certificate")
     declared: Disability | None = Field(None, description="Kind and grade as the certificate shows them")
-    filed_by: Filer = Filer.SELF
+    filed_by: Filer = Field(Filer.SELF, description="Who applies")
     filer: PersonRef | None = Field(None, description="The guardian, or who acts for the institution")
     received_by: UnitId | None = Field(None, description="The town of this city that received it; null: elsewhere")
     received_region: RegionCode = Field(description="Where it was received")

@@ -19,6 +19,8 @@ class FactKind(StrEnum):
     """What the life of a household can be changed by; the value is part of a case's id."""
 
     DEATH = "death"
+    DEATH_SUSPECTED = "death-suspected"
+    """One source alone says so: nothing ends before it is confirmed."""
     BIRTH = "birth"
     MARRIAGE = "marriage"
     MARRIAGE_ENDED = "marriage-ended"
@@ -68,6 +70,7 @@ class LifeFact(Model):
     valid_to: date | None = Field(None, description="Last day of a disability certificate")
     region: RegionCode | None = Field(None, description="Where the person moved")
     town: UnitId | None = Field(None, description="Where in this city the person moved")
+    county: UnitId | None = Field(None, description="The county, or zone, of that town")
     items: tuple[DataItem, ...] = Field((), description="What the authoritative source says of it: wages, property")
     self_care: SelfCare | None = Field(None, description="Tier of self-care, newly tested")
     support_place: SupportPlace | None = Field(None, description="Where a destitute person is supported now")

@@ -8,9 +8,9 @@ from pydantic import Field
 from schemas.base import Model
 from schemas.decisions import Decision
 from schemas.employment import RiseGround
-from schemas.facts import Choice
+from schemas.facts import Choice, LifeFact
 from schemas.households import Application, Category
-from schemas.identifiers import CaseId
+from schemas.identifiers import CaseId, UnitId
 from schemas.means import MeansReport
 from schemas.money import Yuan
 from schemas.rights import RightSpan, Standing
@@ -27,6 +27,8 @@ class Change(StrEnum):
     MOVED = "move"
     """To a weaker or stronger category."""
     RESTORED = "restore"
+    SUSPENDED = "suspend"
+    """Nobody is there to be aided for now; it comes back by itself."""
 
 
 class ReviewRequest(Model):
@@ -76,6 +78,12 @@ class ReviewAssessment(Model):
     to_recover: Yuan = Field(description="Overpaid and not decided about yet; negative: decided, and not owed any more")
     benefit: str = Field(description="The benefit that was overpaid, or that is held")
     application: Application = Field(description="The household as it stands on the day, by references")
+    takeover: Snapshot | None = Field(None, description="The same household in its new town, which has to agree")
+
+    @property
+    def new_town(self) -> UnitId | None:
+        """Where the household lives now, while another town still handles it."""
+        return self.takeover.application.household.town if self.takeover else None
 
 
 class SnapshotRequest(Model):
@@ -89,6 +97,9 @@ class SnapshotRequest(Model):
     on: date
     first_month: date
     recognition: bool = False
+    standing: Standing | None = Field(None, description="Of a household that is checked again")
+    reason: str = Field("", description="Code: why it is checked again")
+    fact: LifeFact | None = Field(None, description="For which fact it is checked again, if for one")
 
 
 class ChangeLetterRequest(Model):

@@ -67,6 +67,7 @@ class ChangeEntry(Model):
 
     case: CaseId
     household: HouseholdRef
+    part: str = Field("", description="Which of the changes of the case, where it makes more than one")
     on: date
     based_on: int | None = Field(None, description="Version of the standing that was decided about; None: any")
     signature: Signature
@@ -75,6 +76,7 @@ class ChangeEntry(Model):
     decisions: tuple[DecidedRule, ...] = ()
     choices: tuple[Choice, ...] = ()
     snapshot: Snapshot | None = None
+    members: tuple[PersonRef, ...] = Field((), description="Who belongs to the household from now on, if it was found")
     order: PaymentOrder | None = Field(None, description="Arrears that are paid at once")
     recovery: "Recovery | None" = None
     recoveries: tuple["Recovery", ...] = Field((), description="Of single persons' benefits, one each")

@@ -8,7 +8,7 @@ from pydantic import Field
 from schemas.base import Model
 from schemas.decisions import Decision
 from schemas.households import Application, Category
-from schemas.identifiers import CaseId, HouseholdRef, UnitId
+from schemas.identifiers import CaseId, HouseholdRef, PersonRef, UnitId
 from schemas.money import Yuan
 from schemas.questions import Reply
 from schemas.rights import ChangeEntry, RightSpan, Standing
@@ -76,6 +76,7 @@ class PageLine(Model):
     verdict: Verdict
     why: str = Field("", description="Code, for a household that is reviewed alone")
     category: Category | None = None
+    members: tuple[PersonRef, ...] = Field((), description="Who belongs to the household now")
     since: date | None = None
     amount_before: Yuan | None = None
     amount_after: Yuan | None = None

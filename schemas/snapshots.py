@@ -20,5 +20,12 @@ class Snapshot(Model):
     valid_to: date | None = None
     review_due: date | None = Field(None, description="When the household is checked again, whatever happens")
     evidence_gap: bool = False
+    known_to: date | None = Field(None, description="The last day whose facts it holds; None: the day of the taking")
+    taken_over: bool = Field(False, description="Found nothing anew: the same household, in the hands of another town")
     recognition: bool = Field(False, description="Taken by a recognition; a check finds, and recognises nobody anew")
     application: Application
+
+    @property
+    def holds_to(self) -> date:
+        """Facts that happened, or came to be known, after this day are laid upon it."""
+        return self.known_to or self.taken_on

@@ -19,12 +19,14 @@ from simulator.behaviours import Behaviours
 from simulator.choices import Choices
 from simulator.citizens import Citizens
 from simulator.clerks import Clerks
+from simulator.clock_words import ClockWords
 from simulator.departments import departments
 from simulator.desk import Desk
 from simulator.marriage_base import entries
 from simulator.paydays import Treasury
 from simulator.post import KafkaPost, Post
 from simulator.scenarios import Scenario
+from simulator.sequels import Sequels
 
 HOST = "127.0.0.1"
 DAY = 1.0
@@ -68,11 +70,15 @@ async def live(settings: Settings, scenarios: Iterable[Scenario], *, clerks: boo
     async with producer(settings) as sender:
         post = KafkaPost(sender)
         server = _server(settings, desk(stories, post, day))
-        people = Clerks(await connect(settings), Choices(chain.from_iterable(s.choices for s in stories)), day)
+        words = ClockWords(chain.from_iterable(story.words for story in stories))
+        choices = Choices(chain.from_iterable(story.choices for story in stories))
+        people = Clerks(await connect(settings), choices, day, words)
+        sequels = Sequels(chain.from_iterable(story.sequels for story in stories), post, day)
         citizens = Citizens(chain.from_iterable(story.habits for story in stories), post, day)
         treasury = Treasury(chain.from_iterable(story.paydays for story in stories), post, day)
         log.info("city.lives", scenarios=[story.name for story in stories], port=settings.city_port, day=day)
-        work = [citizens.live(settings), treasury.live(settings), *([people.work()] if clerks else [])]
+        work = [citizens.live(settings), treasury.live(settings), sequels.live(settings)]
+        work += [people.work()] if clerks else []
         await _until_asked_to_end(server, work)
         await post.close()
     log.info("city.ended")

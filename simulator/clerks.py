@@ -13,6 +13,7 @@ from runtime.logs import logger
 from schemas.cases import Ask
 from schemas.identifiers import OfficerId
 from simulator.choices import Choice, Choices, officer_for, ruling
+from simulator.clock_words import ClockWords
 
 WAITING = "ExecutionStatus = 'Running' AND WaitingOn STARTS_WITH 'person:'"
 PAUSE = 0.3
@@ -30,6 +31,7 @@ class Clerks:
     client: Client
     choices: Choices
     day: float
+    words: ClockWords = field(default_factory=ClockWords)
     _busy: set[str] = field(default_factory=set)
     _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     _decided: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -69,6 +71,7 @@ class Clerks:
         choice = self.choices.of(case.id, ask.question, turn)
         if not self._due(put, choice):
             return
+        await self.words.said(case, ask.question)
         officer = officer_for(ask, choice, self._refused[put])
         if officer is not None:
             await self._send(case, ask, choice, officer, put)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from registry.departments import CHARITY, CIVIL_AFFAIRS, FINANCE, PUBLIC_SECURITY
+from registry.departments import CHARITY, CIVIL_AFFAIRS, DEPARTMENTS, FINANCE, PUBLIC_SECURITY
 from schemas.base import Model
 from schemas.entitlements import PaymentOrder
 from schemas.identifiers import ApplicationNumber
@@ -43,6 +43,17 @@ def deliver_notices(_: Archive, body: Body) -> Content:
 def settle_transfer(_: Archive, body: Body) -> Content:
     """The old town pays to the end of the month."""
     return Content(result={"settled": True, "last_month": _text(body, "last_month")})
+
+
+def seal_check_data(_: Archive, body: Body) -> Content:
+    """Nobody opens it any more."""
+    questions = _of(body, "questions")
+    return Content(result={"sealed": len(questions) if isinstance(questions, list) else 0})
+
+
+def take_back_question(_: Archive, body: Body) -> Content:
+    """The office answers it no more."""
+    return Content(result={"taken_back": _text(body, "question")})
 
 
 def deliver_notice(_: Archive, body: Body) -> Content:
@@ -102,6 +113,8 @@ ERRANDS: dict[tuple[str, str], Callable[[Archive, Body], Content]] = {
     (CIVIL_AFFAIRS.id, "transfer_package"): application_form,
     (CIVIL_AFFAIRS.id, "settle_transfer"): settle_transfer,
     (CIVIL_AFFAIRS.id, "deliver_notice"): deliver_notice,
+    (CIVIL_AFFAIRS.id, "seal_check_data"): seal_check_data,
+    **{(department.id, "take_back_question"): take_back_question for department in DEPARTMENTS.values()},
     (CIVIL_AFFAIRS.id, "deliver_notices"): deliver_notices,
     (CIVIL_AFFAIRS.id, "post_publicity"): post_publicity,
     (CIVIL_AFFAIRS.id, "verify_emergency"): verify_emergency,

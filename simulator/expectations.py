@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from schemas.base import Model
-from schemas.cases import Asked, CaseRecord
+from schemas.cases import Asked, CaseRecord, ClockLine
 from schemas.money import Yuan
 from schemas.questions import Topic
 
@@ -33,6 +33,7 @@ class Expectation(Model):
     announced: tuple[str, ...] = Field((), description="Event types in this order, others may lie between")
     not_announced: tuple[str, ...] = ()
     notes: tuple[str, ...] = Field((), description="Texts that the notes contain")
+    clocks: dict[str, str] = Field(default_factory=dict, description="clock → the limit with which it ended")
     effects: dict[str, int] = Field(default_factory=dict, description="department/task → how many the case had there")
 
 
@@ -90,8 +91,14 @@ def _differences(expected: Expectation, found: CaseRecord | None) -> Iterator[st
     yield from _table("question to", expected.asked, _asked(found.asked))
     yield from _items(expected, found)
     yield from _table("rule", expected.decisions, {each.rule: each.outcome.value for each in found.decisions})
+    yield from _table("clock", expected.clocks, {clock.name: _limit(clock) for clock in found.clocks})
     yield from _announced(expected, [line.type for line in found.announced])
     yield from (f"no note says {note!r}" for note in expected.notes if not any(note in n for n in found.notes))
+
+
+def _limit(clock: ClockLine) -> str:
+    """The whole of it, also when it stood still."""
+    return str(clock.due.course.whole if clock.due.course else clock.due.limit)
 
 
 def _plain(expected: Expectation, found: CaseRecord) -> Iterator[str]:

@@ -19,18 +19,20 @@ from simulator.archive import Told
 from simulator.bank import Account
 from simulator.behaviours import Behaviour
 from simulator.choices import Choice
+from simulator.clock_words import ClockWord
 from simulator.emission import Record, record
 from simulator.expectations import DeadLetters, Expectation
 from simulator.habits import Habit
 from simulator.paydays import Payday, dated
 from simulator.residents import Resident
+from simulator.sequels import Sequel
 
 FOLDER = Path(__file__).parent / "scenarios"
 TOPIC_OF = {source: topic for topic, source in SOURCES.items() if topic.startswith("dept.")}
 """Departments speak on one topic each, so the source tells the topic."""
 
 TODAY = "{today}"
-"""Stands in an event for the day on which the scenario is read: periods are counted from it."""
+"""Stands for the day on which the scenario is read: periods are counted from it."""
 
 CITY_TIME = timezone(timedelta(hours=8))
 
@@ -65,6 +67,8 @@ class Scenario(Model):
     habits: tuple[Habit, ...] = Field((), alias="citizen")
     accounts: tuple[Account, ...] = Field((), alias="account")
     paydays: tuple[Payday, ...] = Field((), alias="payday")
+    sequels: tuple[Sequel, ...] = Field((), alias="sequel")
+    words: tuple[ClockWord, ...] = Field((), alias="clock")
     expectations: tuple[Expectation, ...] = Field((), alias="expect")
     dead_letters: DeadLetters = Field(DeadLetters(number=0), alias="expect_dead_letters")
     lines: tuple[Record, ...] = ()
@@ -92,7 +96,7 @@ def load(name: str, folder: Path = FOLDER) -> Scenario:
     file = home / "scenario.toml"
     if not file.is_file():
         raise ScenarioBroken(f"{file}: there is no such scenario. Shipped are: {', '.join(names())}.")
-    text = dated(file.read_text("utf-8"))
+    text = _written(file)
     tables = _with_forms(_tables(file, text), home)
     try:
         scenario = Scenario.model_validate({"name": name, "lines": tuple(_lines(home / "events.jsonl")), **tables})
@@ -126,7 +130,25 @@ def _with_forms(tables: dict[str, Any], home: Path) -> dict[str, Any]:
         {**entry, "application": _form(home / entry["application"])} if "application" in entry else entry
         for entry in tables.get("citizen", ())
     ]
-    return {**tables, "application": forms, "citizen": habits}
+    sequels = [
+        {**{name: said for name, said in entry.items() if name != "file"}, "event": _event(home / entry["file"])}
+        for entry in tables.get("sequel", ())
+    ]
+    return {**tables, "application": forms, "citizen": habits, "sequel": sequels}
+
+
+def _written(file: Path) -> str:
+    """The file with the day of today, and the month that is paid, written into it."""
+    return dated(file.read_text("utf-8")).replace(TODAY, f"{datetime.now(CITY_TIME):%F}")
+
+
+def _event(file: Path) -> Envelope:
+    try:
+        return Envelope.model_validate_json(_written(file))
+    except FileNotFoundError:
+        raise ScenarioBroken(f"{file}: the scenario names this event, but there is no such file. Add it.") from None
+    except ValidationError as error:
+        raise ScenarioBroken(f"{file}: {problems(error)}. Correct the event by docs/events.md.") from error
 
 
 def _form(file: Path) -> Application:
@@ -141,7 +163,7 @@ def _form(file: Path) -> Application:
 def _lines(file: Path) -> Iterator[Record]:
     if not file.exists():
         return
-    text = file.read_text("utf-8").replace(TODAY, f"{datetime.now(CITY_TIME):%F}")
+    text = _written(file)
     for number, line in enumerate(text.splitlines(), start=1):
         try:
             yield _record(line)

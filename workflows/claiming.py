@@ -21,7 +21,7 @@ class Claiming:
 
     async def merged(self) -> str | None:
         """None when the members are this application's; another one that counts them is settled by a person."""
-        self.case.if_withdrawn(lambda: self._released("withdrawn"))
+        self.case.if_withdrawn(self._taken_back)
         claim = self._claim()
         while conflicts := (await self.case.ask(Claims.claim, claim)).conflicts:
             assessed = await self._assessed(claim, conflicts)
@@ -40,6 +40,9 @@ class Claiming:
         """Its members may be counted elsewhere again."""
         if self._counts:
             await self._released(reason)
+
+    async def _taken_back(self) -> None:
+        await self._released("withdrawn")
 
     async def _released(self, reason: str) -> None:
         await self.case.ask(Claims.release, Release(case=self.case.id, on=self.case.today(), reason=reason))

@@ -4,6 +4,7 @@ from events.contracts.civil_affairs import AssistanceObjectionRaised
 from schemas.assessments import Classification
 from schemas.cases import Role, Ruled
 from schemas.households import Category
+from schemas.questions import Topic
 from workflows.dossier import Dossier
 from workflows.survey import Survey
 from workflows.waiting import Clock
@@ -98,4 +99,4 @@ class Confirming:
             return
         self._visited_in = self.survey.checks
         self._visits += 1
-        await self.case.ask_all(self.dossier.home_visit("county", self._visits), waiting_on="home visit")
+        await self.case.ask_all(self.dossier.visit(Topic.HOME_VISIT, "county", self._visits), waiting_on="home visit")

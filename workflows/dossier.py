@@ -50,12 +50,12 @@ class Dossier:
         ruled = (self.case.ruled(question) for question in questions)
         return tuple(each.officer for each in ruled if each is not None)
 
-    def home_visit(self, by: str, turn: int, town: UnitId | None = None) -> Inquiry:
+    def visit(self, topic: Topic, by: str, turn: int, town: UnitId | None = None) -> Inquiry:
         """A visit by two, on behalf of the town, the county, or the town where the household lives."""
         applicant, where = self.application.household.applicant, {"town": town} if town else {}
         return Inquiry(
-            id=QuestionId(f"{self.case.id}/{Topic.HOME_VISIT}/{by}/{turn}"), department=CIVIL_AFFAIRS.id,
-            topic=Topic.HOME_VISIT, limit=CIVIL_AFFAIRS.answers[Topic.HOME_VISIT], legal_basis="[J30]",
+            id=QuestionId(f"{self.case.id}/{topic}/{by}/{turn}"), department=CIVIL_AFFAIRS.id, topic=topic,
+            limit=CIVIL_AFFAIRS.answers[topic], legal_basis="[J30]",
             subjects=(Subject(ref=applicant.ref, id_number=applicant.id_number, name=applicant.name),),
             details={"household": self.application.household.ref, "by": by, "item": by, **where},
         )  # fmt: skip

@@ -1,6 +1,6 @@
 """Which fact does an event tell? The same fact, whoever announces it and however often."""
 
-from events.contracts.bereavement import DeathConfirmed, DeathRevoked
+from events.contracts.bereavement import DeathConfirmed, DeathRevoked, DeathSuspected
 from events.contracts.envelope import Event
 from events.contracts.facts import (
     BirthRegistered,
@@ -20,7 +20,7 @@ from schemas.facts import FactKind, KnownPerson, LifeFact
 
 OF_A_COUPLE = (MarriageRegistered, DivorceRegistered, MarriageVoided)
 FACTS: tuple[type[Event], ...] = (
-    *FactEvent.__subclasses__(), FactRevoked, DeathConfirmed, DeathRevoked, *OF_A_COUPLE,
+    *FactEvent.__subclasses__(), FactRevoked, DeathSuspected, DeathConfirmed, DeathRevoked, *OF_A_COUPLE,
 )  # fmt: skip
 """Every event that tells a fact of somebody's life."""
 
@@ -49,10 +49,20 @@ def told(event: Event, line: EventLine) -> LifeFact:
     })  # fmt: skip
 
 
+def overtaken(event: Event, line: EventLine) -> LifeFact | None:
+    """The fact of a death under another day, which was the wrong one."""
+    if not isinstance(event, DeathConfirmed) or event.corrects is None:
+        return None
+    wrong = told(event.model_copy(update={"on": event.corrects, "corrects": None}), line)
+    return wrong.model_copy(update={"revoked_by": line.id})
+
+
 def _about(event: Event) -> tuple[FactKind, str, str | None]:
     if isinstance(event, OF_A_COUPLE):
         ended = isinstance(event, DivorceRegistered)
         return FactKind.MARRIAGE_ENDED if ended else FactKind.MARRIAGE, event.first, event.second
+    if isinstance(event, DeathSuspected):
+        return FactKind.DEATH_SUSPECTED, event.person, None
     if isinstance(event, BirthRegistered):
         return event.kind, event.person, event.child
     if isinstance(event, FactEvent | FactRevoked | DeathConfirmed | DeathRevoked):

@@ -14,6 +14,7 @@ from workflows.verbs import OfficeRefused
 
 REASONS = {Door.TRANSFER: "transfer", Door.OTHER_AID: "other-aid"}
 CATEGORIES = frozenset(Category)
+ENDED = "former-ended"
 
 
 class FormerCase:
@@ -68,8 +69,9 @@ class FormerCase:
         ended = _running_beside(standing, category, months)
         if not ended:
             return
-        await self.case.announce(*(self._ended(each, category, months) for each in ended))
         await self.case.ask(Rights.enter_change, self._entry(ended, months))
+        await self.case.announce_as(ENDED, self._ended(ended[0], category, months))
+        await self.case.announce(*(self._ended(each, category, months) for each in ended[1:]))
 
     def _ended(self, ended: Category, category: Category, months: Handover) -> AssistanceIdentityEnded:
         application = self.dossier.application
@@ -83,9 +85,9 @@ class FormerCase:
         ruling = self.case.ruled("confirmation")
         if ruling is None:
             raise ValueError(f"Nobody has confirmed in case {self.case.id}, so nothing else ends.")
-        event = self.case.now_record().announced[-1].id
         return ChangeEntry(
-            case=self.case.id, household=self.dossier.application.household.ref, on=self.case.today(), event=event,
+            case=self.case.id, household=self.dossier.application.household.ref, on=self.case.today(),
+            event=self.case.event_id(ENDED),
             signature=Signature(question=ruling.question, officer=ruling.officer, at=ruling.at),
             spans=tuple(RightSpan(benefit=each, first=months.first_of_new, state=RightState.ENDED) for each in ended),
         )  # fmt: skip

@@ -36,6 +36,7 @@ OUTCOMES = {
     Change.ENDED: "ended",
     Change.MOVED: "moved",
     Change.RESTORED: "restored",
+    Change.SUSPENDED: "suspended",
 }
 HOUSEHOLD = OfficerId("household")
 """Who agreed, where the household itself did."""

@@ -5,6 +5,7 @@ from temporalio import workflow
 from events.contracts.assistance import AssistancePublicityPosted
 from registry.services import RESIDENCE
 from schemas.cases import CaseRecord, CaseStart
+from schemas.questions import Topic
 from schemas.residences import ResidenceFindings, ResidenceRequest, ResidenceWork, Work
 from workflows.dossier import Dossier
 from workflows.publicity import Publicity
@@ -45,7 +46,7 @@ class Residence:
         """Two visitors, both sides sign; a visit that nobody answered is told as such."""
         self.case.enter("checking", waiting_on="home visit")
         (reply,) = await self.case.ask_all(
-            self.dossier.home_visit("residence", work.turn, self.town), waiting_on="home visit"
+            self.dossier.visit(Topic.HOME_VISIT, "residence", work.turn, self.town), waiting_on="home visit"
         )
         return ResidenceFindings(case=self.case.id, turn=work.turn, visit=reply.status)
 
@@ -64,8 +65,11 @@ class Residence:
         self.turns += 1
         self.case.enter("handed over")
         self.case.waits(f"town {self.dossier.town}")
-        await self.case.until(lambda: self.case.handovers(self.asked.first.case) >= self.turns)
+        await self.case.until(self._told)
         work = self.case.handed(ResidenceWork, self.asked.first.case)
         if work is None:
             raise ValueError(f"Case {self.case.id} was told of work that nobody handed over.")
         return work
+
+    def _told(self) -> bool:
+        return self.case.handovers(self.asked.first.case) >= self.turns

@@ -7,13 +7,13 @@ from events.contracts.assistance import AssistanceReviewDue
 from events.contracts.envelope import Event
 from registry.departments import DEPARTMENTS, HUMAN_RESOURCES, PUBLIC_SECURITY
 from registry.services import REVIEW
-from schemas.cases import CaseRecord, CaseStart
+from schemas.cases import CaseRecord, CaseStart, EventLine
 from schemas.facts import FactKind, KnownPerson, LifeFact
 from schemas.identifiers import HouseholdRef, QuestionId
 from schemas.questions import Inquiry, Reply, Subject, Topic
 from schemas.rights import Concern, Concerned, FactEntry
 from workflows.end_asked import ASKED_FOR, GIVEN_UP, EndAsked
-from workflows.facts import FACTS, told
+from workflows.facts import FACTS, overtaken, told
 from workflows.household_review import HouseholdReview
 from workflows.verbs import Case
 
@@ -53,8 +53,8 @@ class Review:
         concerned = await self._concerned(fact)
         if not (concerned.households or concerned.applications):
             return NOBODY
-        fact = await self._asked_further(fact)
-        await self.case.ask(Rights.enter_fact, FactEntry(case=self.case.id, fact=fact))
+        for each in filter(None, (self._overtaken(event), fact := await self._asked_further(fact))):
+            await self.case.ask(Rights.enter_fact, FactEntry(case=self.case.id, fact=each))
         for application in concerned.applications:
             self.case.note(f"申请办理中,事实已登记 an application is open and will see the fact: {application}")
         return await self._reviewed(concerned.households, fact)
@@ -76,8 +76,13 @@ class Review:
         return outcome
 
     def _told(self, event: Event) -> LifeFact:
-        line = next(line for line in reversed(self.case.now_record().read) if line.type == event.type)
-        return told(event, line)
+        return told(event, self._line(event))
+
+    def _overtaken(self, event: Event) -> LifeFact | None:
+        return overtaken(event, self._line(event))
+
+    def _line(self, event: Event) -> EventLine:
+        return next(line for line in reversed(self.case.now_record().read) if line.type == event.type)
 
     async def _asked_further(self, fact: LifeFact) -> LifeFact:
         """Sums and dates that events never carry; without an answer the fact counts with what is known."""

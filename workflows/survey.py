@@ -42,12 +42,12 @@ class Survey:
         self.case.enter("checking", waiting_on="means check, home visit")
         await asyncio.gather(self._checked(), self.visited())
 
-    async def visited(self, *, by: str = "town") -> None:
+    async def visited(self) -> None:
         """Two visitors, both sides sign; once for each check, by the town where the household lives."""
-        if by == "town" and self.province is not None and self.province.takes_part:
+        if self.province is not None and self.province.takes_part:
             await self.province.visited()
             return
-        await self.case.ask_all(self.dossier.home_visit(by, self.checks), waiting_on="home visit")
+        await self.case.ask_all(self.dossier.visit(Topic.HOME_VISIT, "town", self.checks), waiting_on="home visit")
 
     async def household_heard(self) -> None:
         """Adverse findings of each report, late ones too, are put to the household; its proof has it checked again."""

@@ -60,6 +60,11 @@ class DeathSuspected(_DeathEvent):
     type: ClassVar[str] = "cn.onething.death.suspected.v1"
     sources: tuple[DepartmentId, ...] = Field(description="Offices that attested it so far")
 
+    @property
+    def fact(self) -> str:
+        """What kind of fact, as case ids name it."""
+        return FactKind.DEATH_SUSPECTED.value
+
 
 class DeathConfirmed(_DeathEvent):
     """Somebody died: two sources say so, or a person decided on one."""

@@ -53,7 +53,7 @@ class DisabilityDecidedElsewhere(_CivilAffairsEvent):
     type: ClassVar[str] = "cn.onething.disability.decided-elsewhere.v1"
     key: ClassVar[str] = "number"
     number: ApplicationNumber
-    on: date
+    on: date = Field(description="The day on which the home place decided")
     granted: tuple[Subsidy, ...] = Field((), description="What was granted; none: refused")
     reasons: str = Field("", description="As the home place wrote them, for the applicant")
 
@@ -66,7 +66,7 @@ class DisabilityOfferAnswered(_CivilAffairsEvent):
     case: CaseId = Field(description="The case that offered")
     person: PersonRef
     wanted: tuple[Subsidy, ...] = Field((), description="What is wanted; none: declined")
-    on: date
+    on: date = Field(description="The day on which it was said")
 
 
 class DisabilitySubsidyGivenUp(_CivilAffairsEvent):
@@ -75,9 +75,9 @@ class DisabilitySubsidyGivenUp(_CivilAffairsEvent):
     type: ClassVar[str] = "cn.onething.disability.subsidy-given-up.v1"
     key: ClassVar[str] = "person"
     person: PersonRef
-    kinds: tuple[Subsidy, ...] = Field(min_length=1)
-    on: date
-    reported_on: date
+    kinds: tuple[Subsidy, ...] = Field(min_length=1, description="What is given up, from the month after")
+    on: date = Field(description="The day on which it was said")
+    reported_on: date = Field(description="The day on which the bureau announces it")
 
     @property
     def fact(self) -> str:
@@ -134,7 +134,7 @@ class DisabilitySubsidyOffered(_SubsidyEvent):
     """Somebody would be entitled and has not asked, or may choose; the county told it, and waits for the word."""
 
     type: ClassVar[str] = "cn.onething.disability.subsidy-offered.v1"
-    kinds: tuple[Subsidy, ...]
+    kinds: tuple[Subsidy, ...] = Field(description="What could be drawn")
     instead_of: tuple[Benefit, ...] = Field((), description="Benefits of the same kind that would end; else an offer")
     until: date = Field(description="Afterwards the town calls on the person, or the higher is paid; nothing lapses")
 
@@ -184,7 +184,7 @@ class DisabilityPapersPushed(_SubsidyEvent):
 
     type: ClassVar[str] = "cn.onething.disability.papers-pushed.v1"
     number: ApplicationNumber
-    by: UnitId
+    by: UnitId = Field(description="The town that received it")
     elsewhere: bool = Field(description="The home place lies outside this city")
     decide_by: date = Field(description="Last day of the home place")
 
@@ -194,7 +194,7 @@ class DisabilityCertificateExpiring(_SubsidyEvent):
 
     type: ClassVar[str] = "cn.onething.disability.certificate-expiring.v1"
     readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS, DISABLED_PERSONS)
-    valid_to: date
+    valid_to: date = Field(description="Last day of the certificate")
 
 
 class ReviewReason(StrEnum):
@@ -208,9 +208,9 @@ class DisabilityReviewDue(_SubsidyEvent):
     """A round found that somebody's subsidy may have to be another one."""
 
     type: ClassVar[str] = "cn.onething.disability.review-due.v1"
-    reason: ReviewReason
-    due_on: date
-    reported_on: date
+    reason: ReviewReason = Field(description="What the round found")
+    due_on: date = Field(description="The day of the round")
+    reported_on: date = Field(description="The day on which it is announced")
 
 
 class DisabilityRoundEnded(Event):
@@ -222,8 +222,8 @@ class DisabilityRoundEnded(Event):
     legal_basis: ClassVar[str] = ACT
     readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS, DISABLED_PERSONS)
     case: CaseId
-    round: SubsidyRound
-    on: date
-    persons: int
+    round: SubsidyRound = Field(description="Why everybody was looked at")
+    on: date = Field(description="The day of the round")
+    persons: int = Field(description="How many were looked at")
     reviews: int = Field(description="Persons whose review was opened")
     adjusted: int = Field(description="Subsidies adjusted by the new standard")

@@ -122,7 +122,7 @@ class DisabilityCertificateChanged(FactEvent):
     topic: ClassVar[str | None] = DISABLED_PERSONS.topic
     kind: ClassVar[FactKind] = FactKind.DISABILITY_CHANGED
     disability: Disability | None = Field(None, description="Kind and grade; null when it was cancelled or expired")
-    valid_to: date | None = None
+    valid_to: date | None = Field(None, description="Last day of the certificate, where it has one")
 
 
 class CareReassessed(FactEvent):

@@ -34,6 +34,8 @@ PLAIN_KEYS = {
 """Parts of case ids that have no type of their own, and what each is."""
 
 ACCEPTED_LOOPS: dict[tuple[str, ...], str] = {
+    ("disability-round",): "the calendar's case opens one for each county, and those open none",
+    ("disability-subsidies",): "a household's case opens one a person, that one an offer, and an offer opens none",
     ("payment",): "the calendar opens the run of its month, once; a run opens nothing",
     ("bereavement",): "an unknown body is identified once, and its case ends with it; the person's case opens none",
 }

@@ -62,6 +62,14 @@ def test_a_destitute_minor_stays_so_at_school_until_eighteen(born, student, expe
     assert stays(member(1, born=born, student=student), ON) is expected
 
 
+@pytest.mark.parametrize(("student", "granted"), [(True, True), (False, False)])
+def test_a_pupil_of_sixteen_is_not_recognised_anew_and_keeps_what_was_recognised(student, granted):
+    pupil = (member(1, born=date(2010, 3, 2), student=student, own_obligor_able=False),)
+
+    assert not destitute.entitlement(application(pupil), None, ON).granted
+    assert destitute.continued(application(pupil), None, ON).granted is granted
+
+
 def test_who_cannot_work_stays_destitute_anyway():
     assert all(stays(member(1, born=born), ON) for born in (date(1950, 1, 1), date(2015, 1, 1)))
     assert not unable_to_work(member(1, born=date(2009, 1, 1), student=True), ON)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from schemas.identifiers import ApplicationNumber, CaseId, HouseholdRef
 from schemas.origins import Agent, Former, Lodging, Representation
 from tests.policy.facts import ON, application, family, person
 
-UNSIGNED = {"authorisations": (), "pledge_signed": False}
+UNSIGNED: dict[str, Any] = {"authorisations": (), "pledge_signed": False}
 TOMORROW = ON + timedelta(1)
 
 

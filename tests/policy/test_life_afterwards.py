@@ -144,6 +144,22 @@ def test_a_household_of_prisoners_is_suspended_and_comes_back_by_itself():
     assert (found[9].state, found[9].amount) == (RightState.ACTIVE, Decimal("1000.00"))
 
 
+def test_one_source_of_a_death_suspends_who_lives_alone_until_it_is_settled():
+    dead = [fact(FactKind.DEATH, ref, date(2026, 4, 2)) for ref in (SPOUSE, CHILD)]
+    suspected = fact(FactKind.DEATH_SUSPECTED, APPLICANT, date(2026, 5, 6))
+    poor = {"incomes": []}
+
+    found = {m.month.month: m.state for m in months(standing(*dead, suspected, **poor), date(2026, 8, 1))}
+    assert (found[5], found[6], found[8]) == (RightState.ACTIVE, RightState.SUSPENDED, RightState.SUSPENDED)
+    lives = fact(FactKind.DEATH, APPLICANT, date(2026, 5, 6), revoked_by="e-2")
+    back = {m.month.month: m.state for m in months(standing(*dead, suspected, lives, **poor), date(2026, 8, 1))}
+    assert set(back.values()) == {RightState.ACTIVE}
+    confirmed = fact(FactKind.DEATH, APPLICANT, date(2026, 5, 6))
+    over = {m.month.month: m.state for m in months(standing(*dead, suspected, confirmed, **poor), date(2026, 8, 1))}
+    assert (over[5], over[6]) == (RightState.ACTIVE, RightState.ENDED)
+    assert assessed(date(2026, 5, 20), standing(*dead, suspected, **poor)).change is not Change.NONE
+
+
 def test_what_has_ended_comes_back_by_a_new_recognition_only():
     """Income rose and fell again, without a taper."""
     rose, fell = job(SPOUSE, date(2026, 5, 6), "3500.00"), fact(FactKind.JOB_ENDED, SPOUSE, date(2026, 7, 30))

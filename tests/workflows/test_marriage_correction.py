@@ -15,6 +15,7 @@ from tests.workflows.paper_offices import answered
 
 pytestmark = pytest.mark.platform
 
+
 async def opened(city: PaperCity, *events: Any) -> tuple[PaperBase, PaperCase]:
     base = PaperBase().serves(city)
     base.married()

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from events.contracts.civil_affairs import AssistanceObjectionRaised
+from events.contracts.civil_affairs import AssistanceConsentWithdrawn, AssistanceObjectionRaised
 from registry.services import ASSISTANCE, MEANS_CHECK, RESIDENCE
-from tests.workflows.applications import EDGE, about, corrected, submitted
+from tests.workflows.applications import APPLICANT, EDGE, about, corrected, submitted
 from tests.workflows.paper_case import PaperCase
 from tests.workflows.paper_city import PaperCity, calm
 from tests.workflows.paper_offices import PENDING
@@ -115,6 +115,22 @@ async def test_a_withdrawal_ends_the_part_of_the_other_town_too(city: PaperCity,
 
     assert (await case.closed()).outcome == "withdrawn"
     assert (await there.closed()).outcome == "withdrawn"
+
+
+@calm
+async def test_a_consent_taken_back_ends_the_part_of_the_other_town_and_seals_the_registers_answers(
+    city: PaperCity,
+) -> None:
+    case, there = await applied(city, incomes=EDGE), city.case(RESIDENCE)
+    await case.decide("acceptance")
+    await case.asks("opinion")
+    taken_back = {**about(city.number), "person": APPLICANT, "on": "2026-03-10"}
+
+    await case.hears(AssistanceConsentWithdrawn.model_validate(taken_back))
+    record, part = await case.closed(), await there.closed()
+
+    assert (record.outcome, part.outcome) == ("consent_withdrawn", "consent_withdrawn")
+    assert record.pending is None
 
 
 @calm

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Engine, select
+from sqlalchemy.orm import Session
 
 from activities.adapters.register import statements
 from activities.adapters.register.page import Page
@@ -23,6 +24,7 @@ from activities.adapters.register.subsidy_files import (
     of_kind,
 )
 from activities.adapters.register.tables import (
+    AccessRow,
     DecisionRow,
     EntitlementRow,
     OutcomeRow,
@@ -161,6 +163,19 @@ class SqlSubsidies:
             persons = [PersonRef(person) for person in connection.scalars(everybody)]
             arrived = _arrived(connection, month)
         return precise(self._files(persons), arrived, month)
+
+    def shown(self, report: PreciseReport, reader: str, purpose: str) -> None:
+        """Who read of whom, household by household; the sums alone name nobody."""
+        households = sorted({line.household for line in report.lines if line.household is not None})
+        reading = {
+            "reader": reader,
+            "fields": ["paid"],
+            "purpose": purpose,
+            "found": True,
+            "read_at": datetime.now(UTC),
+        }
+        with Session(self._engine) as session, session.begin():
+            session.add_all(AccessRow(household=household, **reading) for household in households)
 
     def _entered(self, request: StandardRequest) -> tuple[Adjusted, ...]:
         """What the round has entered for these persons, now or before it was interrupted, as it was decided."""

@@ -1,5 +1,6 @@
 """Duplicates are found before work starts (domain 2.9): the first goes on, a person decides about the later one."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from functools import partial
 from typing import Any
@@ -47,13 +48,14 @@ async def file(cities: PaperCities) -> Filed:
     """Files applications of one family, which no other test knows, each under a number of its own, and accepts them."""
     family = (await cities.founded(LONG_DAY)).number
 
-    async def filed(household: str = "h-1", **changed: Any) -> tuple[PaperCity, PaperCase]:
+    async def filed(household: str = "h-1", *, accepted: bool = True, **changed: Any) -> tuple[PaperCity, PaperCase]:
         city = await cities.founded(LONG_DAY)
         city.departments.says("civil-affairs", "transfer_package", refused("档案正在移交"))
         of = {"incomes": EDGE, **changed, "household": {"ref": f"{family}-{household}"}}
         said = submitted(city.number, **of).model_dump_json().replace('"p-', f'"p-{family}-')
         case = await city.open(ASSISTANCE, AssistanceApplicationSubmitted.model_validate_json(said))
-        await case.decide("acceptance")
+        if accepted:
+            await case.decide("acceptance")
         return city, case
 
     return filed
@@ -178,8 +180,9 @@ async def test_a_recognised_household_may_apply_again_for_itself(file):
     assert "duplicate" not in [ruled.question for ruled in (await second.record()).rulings]
 
 
-async def test_two_applications_of_one_moment_are_settled_between_them(file):
-    (_, first), (_, second) = await file("h-1"), await file("h-2")
+async def test_of_two_applications_that_are_accepted_at_one_moment_exactly_one_goes_on(file):
+    (_, first), (_, second) = await file("h-1", accepted=False), await file("h-2", accepted=False)
+    await asyncio.gather(first.decide("acceptance"), second.decide("acceptance"))
 
     async def one_waits() -> list[PaperCase]:
         records = [(case, await case.record()) for case in (first, second)]

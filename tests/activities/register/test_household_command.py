@@ -257,8 +257,8 @@ def test_one_word_asks_for_what_may_also_be_given(onething, city):
 
     event = json.loads(asked.stdout)
     received(asked.stdout.encode(), CIVIL_AFFAIRS.topic)
-    assert (event["data"]["item"], event["partitionkey"]) == ("disability-nursing", HOUSEHOLD)
-    assert event["id"] == json.loads(again.stdout)["id"]
+    assert (event["data"]["item"], event["data"]["household"]) == ("disability-nursing", HOUSEHOLD)
+    assert event["data"]["number"] == json.loads(again.stdout)["data"]["number"]
     assert had.exit_code == 1
     assert "school-aid is none of what the list names now: disability-living, disability-nursing" in had.stderr
 

@@ -188,6 +188,25 @@ def test_what_the_law_owes_and_nobody_gave_is_named_with_its_reason(family):
     assert tuple(gaps.values()) == family.lists.gaps(by())
 
 
+def test_what_happened_since_the_last_check_counts(family):
+    disabled = {"kind": "visual", "grade": 2}
+    lists.fact(family, "disability-changed", MOTHER, date(2026, 5, 4), disability=disabled, source="disabled-persons")
+    lists.fact(family, "death", FATHER, date(2026, 6, 1))
+
+    nursing = {gap.item: gap.persons for gap in family.lists.gaps(by())}["disability-nursing"]
+
+    assert nursing == (MOTHER,)
+
+
+def test_an_answer_in_another_case_breaks_the_silence(family):
+    lists.recognised(family, 2, on=date(2026, 6, 20), first=date(2026, 7, 1))
+    family.book.enter_items(result(2, "e-2-item", on=date(2026, 6, 30), item="medical-premium-aid",
+                                   department="medical-insurance"))  # fmt: skip
+
+    assert [row.status for row in rows(family, "medical-premium-aid")] == ["served"]
+    assert "medical-insurance" not in of_year(family).total.not_reported
+
+
 def test_nothing_more_is_owed_to_who_is_recognised_no_more(family):
     lists.changed(family, {"benefit": "low_income", "amount": None, "first": date(2026, 7, 1), "state": "ended"},
                   on=date(2026, 6, 20), number=2)  # fmt: skip

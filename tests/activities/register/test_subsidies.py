@@ -198,7 +198,7 @@ def test_who_asked_or_is_known_to_be_disabled_is_listed_and_an_announced_entry_i
     subsidies.claim(claim())
     subsidies.enter(happened("disability-changed", "2026-05-10", disability=PAPER["disability"]))
     asked = HouseholdRequest.model_validate({
-        "household": HOUSEHOLD, "members": (PERSON, "p-0002"), "case": "c", "after": "assistance:A-2026-9"})  # fmt: skip
+        "household": HOUSEHOLD, "members": (PERSON, "p-0002"), "case": "c", "after": "assistance:A-9"})  # fmt: skip
 
     with pytest.raises(NotYet, match="read again until it is"):
         subsidies.listed(asked)
@@ -283,6 +283,16 @@ def test_what_is_not_precise_is_told_with_its_cause(book, subsidies, rights, doe
 
     assert {(line.precision, line.why) for line in report.lines} == expected
     assert report.precise == 0
+
+
+def test_who_is_named_in_a_report_can_read_who_looked(book, subsidies, rights, tables):
+    book.enter_recognition(recognition(1))
+    granted(subsidies, rights)
+
+    subsidies.shown(subsidies.precise(JUNE), "CZ-TN.head", "onething disability report")
+
+    (line,) = tables()["access_log"]
+    assert (line["reader"], line["household"], line["fields"]) == ("CZ-TN.head", HOUSEHOLD, ["paid"])
 
 
 def test_who_waits_for_a_decision_is_counted_apart(subsidies):

@@ -3,9 +3,9 @@
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from temporalio.client import (
     Client,
@@ -23,7 +23,6 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from activities.adapters.register.database import connect
 from activities.adapters.register.subsidies import SqlSubsidies
-from activities.adapters.register.tables import AccessRow
 from activities.adapters.register.upgrade import lacking
 from commands import running
 from commands.cases import with_client
@@ -45,9 +44,10 @@ def precise(month: str, by: str | None, *, persons: bool) -> PreciseReport:
     """The report; whose lines are shown, that is written down as a reading of their household's file."""
     wanted = _month(month)
     with _engine() as engine:
-        found = SqlSubsidies(engine).precise(wanted)
+        register = SqlSubsidies(engine)
+        found = register.precise(wanted)
         if persons:
-            _logged(engine, found, by or f"terminal:{getpass.getuser()}")
+            register.shown(found, by or f"terminal:{getpass.getuser()}", "onething disability report")
     return found
 
 
@@ -64,9 +64,9 @@ def scheduled(day: int, hour: int, *, pause: bool) -> str:
     """What the calendars do from now on."""
     monthly = ScheduleCalendarSpec(day_of_month=(ScheduleRange(day),), hour=(ScheduleRange(hour),))
     daily = ScheduleCalendarSpec(hour=(ScheduleRange(hour),))
-    for kind, spec in ((SubsidyRound.COMPARISON, monthly), (SubsidyRound.REMINDERS, daily)):
-        calendar = _calendar(kind, spec, pause=pause)
-        with_client(lambda client, kind=kind, calendar=calendar: keep(client, CALENDARS[kind], calendar))
+    when = {SubsidyRound.COMPARISON: monthly, SubsidyRound.REMINDERS: daily}
+    calendars = {kind: _calendar(kind, spec, pause=pause) for kind, spec in when.items()}
+    with_client(lambda client: _kept(client, calendars))
     if pause:
         return "Both calendars are paused: no round opens by itself. `onething disability schedule` has them go on."
     return f"The comparison opens on day {day} of each month, the reminders each day, at {hour:02}:00."
@@ -85,6 +85,11 @@ async def open_round(client: Client, wanted: RoundRequest) -> CaseId:
     except WorkflowAlreadyStartedError as there:
         raise Trouble(f"{case} was opened before. One round of a kind, a day and a county is enough.") from there
     return case
+
+
+async def _kept(client: Client, calendars: dict[SubsidyRound, Schedule]) -> None:
+    for kind, calendar in calendars.items():
+        await keep(client, CALENDARS[kind], calendar)
 
 
 async def keep(client: Client, name: str, schedule: Schedule) -> None:
@@ -111,9 +116,7 @@ def _start(case: CaseId, wanted: RoundRequest) -> CaseStart:
 
 
 def _attributes(case: CaseId) -> TypedSearchAttributes:
-    return TypedSearchAttributes(
-        [SearchAttributePair(SERVICE, DISABILITY_ROUND.id), SearchAttributePair(CHAIN, case)]
-    )
+    return TypedSearchAttributes([SearchAttributePair(SERVICE, DISABILITY_ROUND.id), SearchAttributePair(CHAIN, case)])
 
 
 def _county(name: str | None) -> UnitId | None:
@@ -152,15 +155,3 @@ def _engine() -> Iterator[Engine]:
         raise Trouble(f"The register does not answer ({type(away.orig).__name__}). Try again.") from away
     finally:
         engine.dispose()
-
-
-def _logged(engine: Engine, report: PreciseReport, by: str) -> None:
-    """Who read of whom, household by household; the sums alone name nobody."""
-    rows = [
-        {"reader": by, "household": household, "fields": ["paid"], "case_id": None, "found": True,
-         "purpose": "onething disability report", "read_at": datetime.now(UTC), "terminal": None, "refused": None}
-        for household in sorted({line.household for line in report.lines if line.household is not None})
-    ]  # fmt: skip
-    if rows:
-        with engine.begin() as connection:
-            connection.execute(insert(AccessRow), rows)
