@@ -159,6 +159,7 @@ PASSED_THROUGH = (
     "workflows.subsidy_effects",
     "workflows.subsidy_review",
     "workflows.survey",
+    "workflows.takeover",
     "workflows.timekeeping",
     "workflows.verbs",
     "workflows.waiting",

@@ -20,7 +20,7 @@ from policy import (
     procedure_limits,
     publicity,
     self_care,
-    situation,
+    snapshots,
     spot_checks,
     substitutes,
 )
@@ -77,10 +77,13 @@ class Law:
         granted = next((decision for decision in decisions if decision.granted), None)
         category = Category(granted.rule) if granted else None
         posted = publicity.publicity(category, application, on) if category else None
+        delegated = unit(application.household.county).delegates_confirmation
         return Classification(
             decisions=decisions, category=category, publicity=posted,
-            by_the_town=unit(application.household.county).delegates_confirmation,
-            spot_check=bool(request.case and category and spot_checks.chosen(request.case, category, on)),
+            by_the_town=delegated,
+            spot_check=bool(
+                request.case and category and spot_checks.chosen(request.case, category, on, by_the_town=delegated)
+            ),
         )  # fmt: skip
 
     @recorded(summary="急难型临时救助测算")
@@ -117,7 +120,7 @@ class Law:
         on = request.confirmed_on
         first_month, valid_to = payments.first_month(on), payments.valid_to(request.category, on)
         return Recognition(
-            snapshot=situation.snapshot(
+            snapshot=snapshots.snapshot(
                 SnapshotRequest(
                     case=request.case,
                     application=request.application,

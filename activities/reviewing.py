@@ -1,7 +1,7 @@
 """What does a review ask the law? What changes, how the household was found, what the letter says."""
 
 from activities.task import recorded
-from policy import changes, letters, situation
+from policy import changes, letters, situation, snapshots
 from policy.months import after, month_of
 from schemas.assessments import Letter
 from schemas.households import Application
@@ -26,7 +26,7 @@ class Reviewing:
     @recorded(summary="固定家庭情况")
     async def snapshot(self, request: SnapshotRequest) -> Snapshot:
         """The household as it was found, by references, with the day of its next check."""
-        return situation.snapshot(request)
+        return snapshots.snapshot(request)
 
     @recorded(summary="拟写待遇变更告知书")
     async def letter(self, request: ChangeLetterRequest) -> Letter:

@@ -2,38 +2,41 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import ValidationError
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowExecution
 from temporalio.exceptions import TemporalError
 
 from commands import cases, running
 from commands.following import record_of
-from commands.lineage import Node, first, tree
+from commands.lineage import Chain, Known, Node, Sent, stopped
 from commands.words import Trouble
 from events import deadletters
 from events.contracts.envelope import Envelope
-from registry.topics import TOPICS
+from registry.topics import DEAD_LETTERS, OUTCOMES, TOPICS
 from runtime import kafka
 from runtime.settings import Settings
-from schemas.cases import CaseRecord, EventLine
 from workflows.page import CHAIN
 
 AT_ONCE = 8
+SAID = tuple(topic for topic in TOPICS if topic != DEAD_LETTERS)
 
 
 def lineage(event: str) -> Node:
     """The tree below an event; Trouble when nobody knows it."""
     settings = running.settings()
     sent = _sent(settings, event)
-    if sent is None:
+    if event not in sent:
         raise Trouble(
             f"No event {event} is on any topic of {settings.kafka_bootstrap}. `onething case show` names some."
         )
-    records = cases.with_client(lambda client: _records(client, sent.chain))
-    line = first(event, records) or EventLine(id=sent.id, source=sent.source, type=sent.type, at=sent.time)
-    return tree(line, records, deadletters.list_(settings))
+    known = cases.with_client(lambda client: _known(client, sent[event].chain))
+    said = {id_: each.sent for id_, each in sent.items()}
+    return Chain(known, said, stopped(deadletters.list_(settings))).tree(event)
 
 
 def as_json(node: Node) -> str:
@@ -44,19 +47,40 @@ def as_json(node: Node) -> str:
 def _plain(node: Node) -> dict[str, Any]:
     at = node.at.isoformat() if node.at else None
     below = [_plain(each) for each in node.below]
-    return {"name": node.name, "what": node.what, "at": at, "note": node.note, "below": below}
+    kind = "case" if node.case else "event"
+    return {"name": node.name, "what": node.what, "kind": kind, "at": at, "note": node.note, "below": below}
 
 
-def _sent(settings: Settings, event: str) -> Envelope | None:
-    """The event as it was sent; the topics are read from their beginning, as long as they are kept."""
-    wanted = event.encode()
-    for topic in TOPICS:
-        for record in kafka.read_all(settings, topic):
-            if record.value is not None and wanted in record.value:
-                envelope = _envelope(record.value)
-                if envelope is not None and envelope.id == event:
-                    return envelope
-    return None
+@dataclass(frozen=True)
+class _Said:
+    """An event as it lies on its topic."""
+
+    chain: str
+    sent: Sent
+
+
+def _sent(settings: Settings, event: str) -> dict[str, _Said]:
+    """Every event of the chain to which the event belongs; topics are read as far back as they are kept."""
+    found = {said.sent.id: said for said in _said(settings, event)}
+    if event not in found:
+        return {}
+    chain = found[event].chain
+    return {said.sent.id: said for said in _said(settings, chain) if said.chain == chain}
+
+
+def _said(settings: Settings, word: str) -> Iterator[_Said]:
+    """Every event in which the word occurs, the first of each id."""
+    known: set[str] = set()
+    for record in kafka.read_all(settings, *SAID):
+        if record.value is None or word.encode() not in record.value:
+            continue
+        envelope = _envelope(record.value)
+        if envelope is not None and envelope.id not in known:
+            known.add(envelope.id)
+            # A case tells when it announced; whatever a department says counts from when it lay on its topic.
+            at = envelope.time if record.topic == OUTCOMES else datetime.fromtimestamp(record.timestamp / 1000, UTC)
+            sent = Sent(envelope.id, envelope.source, envelope.type, at, envelope.causationid)
+            yield _Said(envelope.chain, sent)
 
 
 def _envelope(value: bytes) -> Envelope | None:
@@ -66,19 +90,19 @@ def _envelope(value: bytes) -> Envelope | None:
         return None
 
 
-async def _records(client: Client, chain: str) -> list[CaseRecord]:
+async def _known(client: Client, chain: str) -> list[Known]:
     """Every case of the chain; one that cannot tell its record is left out."""
     if "'" in chain:
         raise Trouble(f"A correlation id has no quotes in it: {chain}")
     places = asyncio.Semaphore(AT_ONCE)
     listed = [case async for case in client.list_workflows(f"{CHAIN.name} = '{chain}'")]
 
-    async def fetched(case: Any) -> CaseRecord | None:
+    async def fetched(case: WorkflowExecution) -> Known | None:
         async with places:
             try:
-                return await record_of(client, case)
+                return Known(await record_of(client, case), case.start_time)
             except (TemporalError, ValidationError):
                 return None
 
-    found = await asyncio.gather(*map(fetched, listed))
-    return [record for record in found if record is not None]
+    found = await asyncio.gather(*map(fetched, sorted(listed, key=lambda case: case.start_time)))
+    return [known for known in found if known is not None]

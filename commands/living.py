@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from activities.adapters.register.book import SqlBook
 from activities.adapters.register.database import connect
 from activities.adapters.register.rights import SqlRights
+from activities.adapters.register.upgrade import upgrade
 from commands import folders, running, stay
 from commands.programs import children, city_of_a_year, platform
 from commands.words import Trouble, say
@@ -21,6 +23,7 @@ from simulator.emission import Record, emit
 from simulator.year import records
 from simulator.year.city import calendar, population
 from simulator.year.lives import Life
+from simulator.year.takeover import taken_over
 from simulator.year.verdict import Verdict, judged
 
 LOOK = 0.5
@@ -31,7 +34,7 @@ MONTHS = 12
 APPLICATIONS_AT_ONCE = 200
 
 
-async def through_a_year(households: int, seed: int, *, day: float, patience: float) -> int:
+async def through_a_year(households: int, apply: int, seed: int, *, day: float, patience: float) -> int:
     """Code 0 when the register and the other computation agree, 1 when not."""
     given = running.given()
     settings = stay.with_city(given, day, day, folders.fresh(given.data_directory))
@@ -40,7 +43,7 @@ async def through_a_year(households: int, seed: int, *, day: float, patience: fl
         living = city_of_a_year(known, households, seed)
         async with children(known, say, living) as ours:
             client = await running.client(known, at_most=30.0)
-            year = Year(known, client, population(known, households, seed), patience)
+            year = Year(known, client, population(known, households, seed), apply, patience)
             await ours.during(year.lived())
         verdict = year.verdict()
     _tell(verdict)
@@ -54,13 +57,16 @@ class Year:
     settings: Settings
     client: Client
     lives: list[Life]
+    apply: int
     patience: float
 
     async def lived(self) -> None:
         """Applications, then twelve months, then what was announced too late for its month."""
-        _, begins = calendar()
+        applied_on, begins = calendar()
         began = time.monotonic()
-        applications = records.applications(self.lives)
+        known = await asyncio.to_thread(self._taken_over, applied_on)
+        say(f"  {known} households taken over, {time.monotonic() - began:.0f} s")
+        applications = records.applications(self.lives[: self.apply])
         for start in range(0, len(applications), APPLICATIONS_AT_ONCE):
             await self._sent(applications[start : start + APPLICATIONS_AT_ONCE])
         say(f"  applied and decided, {time.monotonic() - began:.0f} s")
@@ -88,6 +94,15 @@ class Year:
         finally:
             engine.dispose()
         return judged(list(zip(self.lives, standings, strict=True)), date(begins.year, MONTHS, 1))
+
+    def _taken_over(self, on: date) -> int:
+        """Whoever does not apply was recognised before; as if it had been in the month of the applications."""
+        upgrade(self.settings.database_url)
+        book = SqlBook(self.settings.database_url)
+        try:
+            return taken_over(book, self.lives[self.apply :], on)
+        finally:
+            book.close()
 
     async def _sent(self, sent: list[Record]) -> None:
         """Emitted, and everything that comes of it has ended."""

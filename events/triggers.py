@@ -217,6 +217,7 @@ REVIEWED: tuple[tuple[type[Event], tuple[str, ...], str], ...] = (
 
 
 COUPLE = ("fact", "first", "on")
+RECOGNISED = (AssistanceIdentityConfirmed, AssistanceIdentityChanged, AssistanceIdentityEnded)
 SUBSIDISED: tuple[tuple[type[Event], tuple[str, ...], str], ...] = (
     (DisabilitySubsidyApplied, ("number",), "subsidies asked for, at any counter"),
     (DisabilitySubsidyGivenUp, FACT, "a subsidy is no longer wanted"),
@@ -247,7 +248,8 @@ SUBSIDISED: tuple[tuple[type[Event], tuple[str, ...], str], ...] = (
 
 
 def _subsidised() -> tuple[Trigger, ...]:
-    opened = (Trigger(event, DISABILITY, key, opens=True, why=why) for event, key, why in SUBSIDISED)
+    opened = (Trigger(event, DISABILITY, key, opens=True, why=why, again=_anew(event))
+              for event, key, why in SUBSIDISED)  # fmt: skip
     return (
         *opened,
         _informs(DisabilityApplicationWithdrawn, DISABILITY, "number", why="application taken back"),
@@ -258,6 +260,11 @@ def _subsidised() -> tuple[Trigger, ...]:
     )  # fmt: skip
 
 
+def _anew(event: type[Event]) -> tuple[str, ...]:
+    """A household's rights may change twice from the same month on; the second change opens a case of its own."""
+    return ("case",) if event in RECOGNISED else ()
+
+
 def _of_the_subsidies(event: Event) -> bool:
     """The subsidies are shares of the low-income standard, or have a rate of their own."""
     return isinstance(event, StandardChanged) and event.standard in {
@@ -266,7 +273,11 @@ def _of_the_subsidies(event: Event) -> bool:
 
 
 def _reviews() -> tuple[Trigger, ...]:
-    return tuple(Trigger(event, REVIEW, key, opens=True, why=why) for event, key, why in REVIEWED)
+    """Whoever finds on the same day once more that a household is to be checked opens a review of its own."""
+    return tuple(
+        Trigger(event, REVIEW, key, opens=True, why=why, again=("case",) if event is AssistanceReviewDue else ())
+        for event, key, why in REVIEWED
+    )
 
 
 DEATHS: tuple[tuple[type[Event], bool, str], ...] = (
@@ -395,6 +406,19 @@ TRIGGERS: tuple[Trigger, ...] = (
     _presupposes(QuestionAnswered, "case", why="a department answered late or by event"),
     _presupposes(AssistanceClosed, "alert", when=_for_an_alert, why="help is settled: close the loop"),
 )
+
+
+OPENS_AT_MOST: dict[type[Event], int] = {
+    **dict.fromkeys((MarriageRegistered, DivorceRegistered, MarriageVoided), 3),
+    **dict.fromkeys((DeathConfirmed, DeathRevoked, DisabilityCertificateChanged), 2),
+    **dict.fromkeys((PrisonEntered, PrisonReleased, HouseholdRegisterMoved), 2),
+    **dict.fromkeys((JobStarted, JobEnded, PensionStarted), 2),
+    **dict.fromkeys((SourceCorrected, FactRevoked, StandardChanged), 2),
+}
+"""How many cases one event may open: the household's review and the person's subsidies; of a couple, a review each.
+
+Every other event opens one at most.
+"""
 
 
 def reactions(event: Event) -> tuple[tuple[CaseId, Service, Trigger], ...]:

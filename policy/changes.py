@@ -12,7 +12,7 @@ from policy.figures import CZ_DEMO, Pack
 from policy.household import counted_members
 from policy.job_refusal import LIMIT, own_share
 from policy.months import after, month_of
-from policy.situation import in_new_town
+from policy.moves import in_new_town
 from policy.timeline import INCOME, ORDER, Month, months, spans
 from schemas.employment import RiseGround
 from schemas.facts import FactKind, LifeFact
@@ -29,7 +29,8 @@ RISES = {FactKind.JOB_STARTED, FactKind.PENSION_STARTED}
 def assessment(request: ReviewRequest, pack: Pack = CZ_DEMO) -> ReviewAssessment:
     """What holds beside what is due, from the first month that differs."""
     standing = _with_the_newest(request)
-    following = after(month_of(request.on))
+    # Before the first month of all nothing is held, and nothing could be less or more than that.
+    following = max(after(month_of(request.on)), standing.snapshots[0].first_month)
     found = months(standing, following, pack)
     differing = [month for month in found if month.right != holds(standing.rights, month.month)]
     since = differing[0].month if differing else None
@@ -47,7 +48,7 @@ def assessment(request: ReviewRequest, pack: Pack = CZ_DEMO) -> ReviewAssessment
         reasons=tuple(reason.code for reason in (due[0] if due else now).decisions[-1].reasons),
         overpaid=overpaid, to_recover=_to_recover(standing, overpaid),
         benefit=before[0] or now.category or standing.newest.category or Category.LOW_INCOME,
-        application=now.application, takeover=in_new_town(standing),
+        application=now.application, takeover=in_new_town(standing, now.application.household.applicant.ref),
     )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from policy import letters, means
 from policy.changes import assessment
 from policy.figures import CZ_DEMO, Pack
 from policy.months import after, month_of
-from policy.situation import as_of, snapshot, standing_on
+from policy.situation import as_of, standing_on
+from policy.snapshots import snapshot
 from schemas.households import Application
 from schemas.identifiers import PersonRef
 from schemas.means import Conclusion, MeansReport
@@ -52,7 +53,10 @@ def _judged(request: PageRequest, standing: Standing, asked: ReviewRequest, pack
     found = assessment(asked, pack)
     if found.since is None and not found.to_recover and found.cut_share is None and found.takeover is None:
         return PageLine(
-            household=standing.household, verdict=Verdict.UNCHANGED, category=found.after, fresh=asked.fresh,
+            household=standing.household,
+            verdict=Verdict.UNCHANGED,
+            category=found.after,
+            fresh=asked.fresh,
             members=_members(found),
         )
     if not _only_better(found):

@@ -1,151 +1,18 @@
 """How does a household stand on a day? As a check found it, with what happened since laid upon it (domain 2.9, 3.5)."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from policy.figures import CZ_DEMO, Pack
-from policy.household import purse, replies_of
-from policy.months import after, month_of
-from policy.payments import review_due
-from policy.property import belongings
-from policy.sources import happened
 from schemas.facts import Choice, ChoiceKind, FactKind, LifeFact
 from schemas.households import Application, Income, IncomeKind, Property
 from schemas.identifiers import PersonRef
-from schemas.means import MeansReport
 from schemas.people import Absence, Member, Relation
 from schemas.questions import ItemCode
-from schemas.reviews import SnapshotRequest
-from schemas.rights import Standing
 from schemas.snapshots import Snapshot
 
 DAY = timedelta(days=1)
-EVIDENCE_GAP = "evidence_gap"
 _INCOMES = {ItemCode.WAGE: IncomeKind.WAGE, ItemCode.PENSION: IncomeKind.PENSION}
-
-
-def snapshot(request: SnapshotRequest, pack: Pack = CZ_DEMO) -> Snapshot:
-    """What a check found, as later facts will find it: incomes and property as counted, persons by reference."""
-    found = by_reference(resolved(request.application, request.report, request.on, pack))
-    due = review_due(found, request.category, request.on, pack).day if request.category else None
-    taken = Snapshot(
-        case=request.case, number=found.number, taken_on=request.on, first_month=request.first_month,
-        category=request.category, valid_to=request.valid_to, review_due=due, application=found,
-        recognition=request.recognition, known_to=request.report.on if request.report else None,
-        evidence_gap=bool(request.report and request.report.missing),
-    )  # fmt: skip
-    return taken if request.standing is None else _checked_again(request, request.standing, taken)
-
-
-def _checked_again(request: SnapshotRequest, standing: Standing, taken: Snapshot) -> Snapshot:
-    """Who has left or joined by facts is left to the facts, which may be taken back."""
-    before = standing.newest
-    members = tuple(_as_listed(request.application, taken.application, before.application))
-    taken = taken.model_copy(update={"application": _with(taken.application, members)})
-    month = _counts_from(request, standing)
-    return _held_back(taken, standing, month) if month < taken.first_month else taken
-
-
-def _as_listed(asked: Application, found: Application, before: Application) -> Iterator[Member]:
-    """Everybody whom the check before listed; what facts alone changed in them, as it was."""
-    stood = {member.ref: member for member in asked.household.members}
-    now = {member.ref: member for member in found.household.members}
-    for member in before.household.members:
-        if member.ref not in stood:
-            yield member
-        elif member.ref in now:
-            by_facts = {name for name in BY_FACTS if getattr(stood[member.ref], name) != getattr(member, name)}
-            yield now[member.ref].model_copy(update={name: getattr(member, name) for name in by_facts})
-
-
-def _counts_from(request: SnapshotRequest, standing: Standing) -> date:
-    """What was missing, or wrong, from the beginning is put right from the beginning (domain 2.9)."""
-    first = standing.newest.first_month
-    if request.reason == EVIDENCE_GAP and standing.newest.evidence_gap:
-        return first
-    if request.fact is not None and request.fact.kind is FactKind.SOURCE_CORRECTED:
-        return max(first, after(month_of(request.fact.happened_on)))
-    return request.first_month
-
-
-def _held_back(taken: Snapshot, standing: Standing, month: date) -> Snapshot:
-    """As if it had been found so then: what came about since is told by the facts, each from its own day on."""
-    before = standing.newest
-    since = [fact for fact in standing.facts if fact.revoked_by is None and _laid_upon(before, fact)]
-    if any(fact.kind is FactKind.PROPERTY_ACQUIRED for fact in since):
-        return taken
-    changed = {(ref, fact.kind) for fact in since for ref in (fact.person, fact.other) if ref is not None}
-
-    def by_a_fact(income: Income) -> bool:
-        return any((income.person, kind) in changed for kind in _CHANGED_BY.get(income.kind, ()))
-
-    incomes = (
-        *(income for income in taken.application.incomes if not by_a_fact(income)),
-        *(income for income in before.application.incomes if by_a_fact(income)),
-    )
-    application = taken.application.model_copy(update={"incomes": incomes})
-    return taken.model_copy(
-        update={"application": application, "first_month": month, "known_to": before.holds_to}
-    )
-
-
-def in_new_town(standing: Standing) -> Snapshot | None:
-    """The same household where its head lives now, as a town other than the one that handles it would have it."""
-    newest = standing.newest
-    found = next(one for one in reversed(standing.snapshots) if not one.taken_over)
-    head = newest.application.household.applicant.ref
-    moves = [fact for fact in standing.facts
-             if fact.kind is FactKind.MOVED and fact.person == head and fact.town is not None
-             and fact.revoked_by is None and _laid_upon(found, fact)]  # fmt: skip
-    last = max(moves, key=lambda fact: fact.happened_on, default=None)
-    home = found.application.household
-    place = {"region": home.region, "county": home.county, "town": home.town}
-    if last is not None:
-        place = {"region": last.region or home.region, "county": last.county or home.county, "town": last.town}
-    household = newest.application.household.model_copy(update=place)
-    if household.town == newest.application.household.town:
-        return None
-    first = after(month_of(last.happened_on)) if last is not None else newest.first_month
-    application = newest.application.model_copy(update={"household": household})
-    return newest.model_copy(update={
-        "application": application, "first_month": max(first, newest.first_month), "recognition": False,
-        "taken_over": True, "known_to": newest.holds_to,
-    })  # fmt: skip
-
-
-def resolved(application: Application, report: MeansReport | None, on: date, pack: Pack = CZ_DEMO) -> Application:
-    """The application with what the registers said in the place of what was declared (domain 2.10)."""
-    replies = replies_of(report)
-    living = purse(application, replies, on, pack)
-    counted = {member.ref for member in living.members}
-    incomes = (
-        *(Income(person=line.person, kind=line.kind, monthly=line.amount) for line in living.lines),
-        *(income for income in application.incomes if income.person not in counted),
-    )
-    owned = belongings(application.property, replies)
-    held = Property(
-        deposits=owned.money, cars=owned.cars, homes=owned.homes, homes_area_per_head_below_average=owned.small,
-        shops=owned.shops, company_capital=owned.company_capital,
-    )  # fmt: skip
-    listed = application.household.members
-    members = (member for member in listed if not happened(replies, ItemCode.DEATH, member.ref, on))
-    kept = tuple(
-        member.model_copy(update={"absence": Absence.PRISON})
-        if happened(replies, ItemCode.PRISON, member.ref, on)
-        else member
-        for member in members
-    )
-    household = application.household.model_copy(update={"members": kept or listed})
-    return application.model_copy(update={"household": household, "incomes": incomes, "property": held})
-
-
-def by_reference(application: Application) -> Application:
-    """Without names and numbers: the register keeps references only."""
-    nameless = tuple(
-        member.model_copy(update={"name": "", "id_number": None}) for member in application.household.members
-    )
-    return _with(application, nameless)
 
 
 def standing_on(snapshots: Sequence[Snapshot], month: date) -> Snapshot:
@@ -160,20 +27,37 @@ def as_of(found: Snapshot, facts: Iterable[LifeFact], choices: Iterable[Choice],
     Who belongs to the household is worked out from every fact since the application; sums only from those that the
     snapshot cannot know.
     """
-    kept = {key for choice in choices if choice.kind is ChoiceKind.KEPT for key in choice.facts}
-    application = found.application
-    for fact in sorted(facts, key=lambda one: (one.happened_on, one.kind is FactKind.DEATH, one.key)):
-        if fact.revoked_by is not None or fact.key in kept or fact.happened_on >= month:
+    known = tuple(facts)
+    dead = not_counted(known, choices)
+    application = _without_dead(found, dead)
+    for fact in sorted(known, key=lambda one: (one.happened_on, one.kind is FactKind.DEATH, one.key)):
+        if fact.key in dead or fact.happened_on >= month:
             continue
         laid = LAID.get(fact.kind, _unchanged)
-        if _laid_upon(found, fact):
+        if laid_upon(found, fact):
             application = laid(application, fact)
         elif fact.kind in STRUCTURAL and _known(fact) >= found.application.submitted_on:
-            application = _with(application, laid(application, fact).household.members)
+            application = with_members(application, laid(application, fact).household.members)
     return application
 
 
-def _laid_upon(found: Snapshot, fact: LifeFact) -> bool:
+def not_counted(facts: Iterable[LifeFact], choices: Iterable[Choice]) -> frozenset[str]:
+    """Facts that never were, and those in spite of which everything was left as it was."""
+    kept = {key for choice in choices if choice.kind is ChoiceKind.KEPT for key in choice.facts}
+    return frozenset(kept | {fact.key for fact in facts if fact.revoked_by is not None})
+
+
+def _without_dead(found: Snapshot, dead: Collection[str]) -> Application:
+    """As the snapshot would be without what it knew from a fact that does not count."""
+    gone = {(one.person, one.kind): one for one in found.by_facts if one.fact in dead}
+    if not gone:
+        return found.application
+    stay = tuple(income for income in found.application.incomes if (income.person, income.kind) not in gone)
+    back = tuple(Income(person=one.person, kind=one.kind, monthly=one.before) for one in gone.values() if one.before)
+    return found.application.model_copy(update={"incomes": (*stay, *back)})
+
+
+def laid_upon(found: Snapshot, fact: LifeFact) -> bool:
     """The snapshot cannot know it; of an income that changed on its very day the source itself was asked."""
     known = _known(fact)
     return known > found.holds_to or (known == found.holds_to and fact.kind in OF_INCOME)
@@ -183,7 +67,7 @@ def _known(fact: LifeFact) -> date:
     return max(fact.happened_on, fact.known_on)
 
 
-def _with(application: Application, members: tuple[Member, ...]) -> Application:
+def with_members(application: Application, members: tuple[Member, ...]) -> Application:
     household = application.household.model_copy(update={"members": members})
     return application.model_copy(update={"household": household})
 
@@ -202,7 +86,7 @@ def _without(application: Application, person: PersonRef | None) -> Application:
     left = tuple(member for member in members if member.ref != person)
     if not left:
         left = tuple(member.model_copy(update={"absence": Absence.GONE}) for member in members)
-    return _with(application, left)
+    return with_members(application, left)
 
 
 def _moved(application: Application, fact: LifeFact) -> Application:
@@ -241,7 +125,7 @@ def _joined(application: Application, fact: LifeFact, relation: Relation) -> App
         for person in fact.persons
         if not _is_member(application, person.ref)
     )
-    return _with(application, (*application.household.members, *new))
+    return with_members(application, (*application.household.members, *new))
 
 
 def _job_started(application: Application, fact: LifeFact) -> Application:
@@ -304,7 +188,7 @@ def _changed_member(application: Application, person: PersonRef, **changes: obje
     members = tuple(
         one.model_copy(update=changes) if one.ref == person else one for one in application.household.members
     )
-    return _with(application, members)
+    return with_members(application, members)
 
 
 def _is_member(application: Application, person: PersonRef) -> bool:
@@ -345,11 +229,9 @@ STRUCTURAL = frozenset({
 })  # fmt: skip
 """Who belongs to the household: worked out anew from every fact, so that a fact that is taken back leaves no trace."""
 
-BY_FACTS = ("absence", "disability")
-"""What such a fact changes in a member."""
 
-_CHANGED_BY = {
-    IncomeKind.WAGE: (FactKind.JOB_STARTED, FactKind.JOB_ENDED, FactKind.MARRIAGE),
-    IncomeKind.PENSION: (FactKind.PENSION_STARTED, FactKind.MARRIAGE),
+OF_INCOME = {
+    FactKind.JOB_STARTED: IncomeKind.WAGE,
+    FactKind.JOB_ENDED: IncomeKind.WAGE,
+    FactKind.PENSION_STARTED: IncomeKind.PENSION,
 }
-OF_INCOME = frozenset({FactKind.JOB_STARTED, FactKind.JOB_ENDED, FactKind.PENSION_STARTED})

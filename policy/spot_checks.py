@@ -14,9 +14,13 @@ SHARE = numbers("assistance", "spot_check", Decimal)
 PLACES = 100
 
 
-def chosen(case: CaseId, category: Category, on: date, pack: Pack = CZ_DEMO) -> bool:
-    """The id says the case's place in a hundred; of these, the first ones are visited."""
-    return _place(case) < visited(category, on, pack)
+def chosen(case: CaseId, category: Category, on: date, pack: Pack = CZ_DEMO, *, by_the_town: bool = True) -> bool:
+    """The id says the case's place in a hundred; of these, the first ones are visited.
+
+    A county that confirms itself visits of the destitute alone (民发〔2021〕43号).
+    """
+    meant = by_the_town or category is Category.DESTITUTE
+    return meant and _place(case) < visited(category, on, pack)
 
 
 def visited(category: Category, on: date, pack: Pack = CZ_DEMO) -> int:

@@ -5,8 +5,18 @@ from datetime import date
 from pydantic import Field
 
 from schemas.base import Model
-from schemas.households import Application, Category
-from schemas.identifiers import ApplicationNumber, CaseId
+from schemas.households import Application, Category, IncomeKind
+from schemas.identifiers import ApplicationNumber, CaseId, PersonRef
+from schemas.money import Yuan
+
+
+class IncomeByFact(Model):
+    """An income that a check knew from a fact alone: without the fact it is what it was before."""
+
+    person: PersonRef
+    kind: IncomeKind
+    fact: str = Field(description="Key of the fact")
+    before: Yuan | None = Field(None, description="Yuan a month before it; None: no such income")
 
 
 class Snapshot(Model):
@@ -24,6 +34,7 @@ class Snapshot(Model):
     taken_over: bool = Field(False, description="Found nothing anew: the same household, in the hands of another town")
     recognition: bool = Field(False, description="Taken by a recognition; a check finds, and recognises nobody anew")
     application: Application
+    by_facts: tuple[IncomeByFact, ...] = ()
 
     @property
     def holds_to(self) -> date:

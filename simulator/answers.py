@@ -8,7 +8,7 @@ from typing import Any
 from registry.departments import CHARITY, DISABLED_PERSONS, EDUCATION, MEDICAL_INSURANCE
 from schemas.daily_living import Activity
 from schemas.questions import DataItem, Question, Topic
-from simulator import after_death
+from simulator import after_death, subsidies
 from simulator.archive import Archive
 
 
@@ -131,6 +131,8 @@ QUESTIONS: dict[Topic, Callable[[Archive, Question], Content]] = {
     Topic.LOCAL_TIES: local_ties,
     Topic.SELF_CARE: self_care,
     Topic.SUPPORT_PLACE: support_place,
+    Topic.DISABILITY_CERTIFICATE: lambda archive, question: Content(result=subsidies.certificates(archive, question)),
+    Topic.SUBSIDY_NEED: lambda archive, question: Content(result=subsidies.need(archive, question)),
     **{topic: _plainly(answer) for topic, answer in after_death.ANSWERS.items()},
 }
 

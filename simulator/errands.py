@@ -34,6 +34,11 @@ def application_forms(archive: Archive, body: Body) -> Content:
     return Content(result={"applications": [form.result["application"] for form in forms]})
 
 
+def subsidy_papers(_: Archive, body: Body) -> Content:
+    """The national system of the two subsidies has passed it on."""
+    return Content(result={"passed_on": True, "region": _text(body, "region")})
+
+
 def deliver_notices(_: Archive, body: Body) -> Content:
     """Every household of the list has its notice in hand."""
     notices = _of(body, "notices")
@@ -116,6 +121,9 @@ ERRANDS: dict[tuple[str, str], Callable[[Archive, Body], Content]] = {
     (CIVIL_AFFAIRS.id, "seal_check_data"): seal_check_data,
     **{(department.id, "take_back_question"): take_back_question for department in DEPARTMENTS.values()},
     (CIVIL_AFFAIRS.id, "deliver_notices"): deliver_notices,
+    (CIVIL_AFFAIRS.id, "push_subsidy_papers"): subsidy_papers,
+    (CIVIL_AFFAIRS.id, "return_subsidy_result"): subsidy_papers,
+    (CIVIL_AFFAIRS.id, "hand_over_subsidies"): subsidy_papers,
     (CIVIL_AFFAIRS.id, "post_publicity"): post_publicity,
     (CIVIL_AFFAIRS.id, "verify_emergency"): verify_emergency,
     (CIVIL_AFFAIRS.id, "visit_after_emergency"): visit_after_emergency,

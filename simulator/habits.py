@@ -18,10 +18,12 @@ from events.contracts.civil_affairs import (
     AssistanceObjectionRaised,
     AssistancePapersSupplied,
 )  # fmt: skip
+from events.contracts.disability import DisabilityOfferAnswered, DisabilitySubsidyOffered
 from events.contracts.envelope import Event
 from events.contracts.health import AliveBy, DeathDoubted
 from registry.services import ASSISTANCE, SPENDING_AID, service_of
 from schemas.base import Model
+from schemas.disability import Subsidy
 from schemas.households import Application
 from schemas.identifiers import ApplicationNumber, PersonRef, UnitId
 from schemas.questions import DataItem
@@ -35,6 +37,7 @@ class Told(StrEnum):
     EMERGENCY_PAID = "emergency-paid"
     PUBLICITY = "publicity-posted"
     DEATH_CONFIRMED = "death-confirmed"
+    OFFERED = "subsidy-offered"
 
 
 EVENTS: dict[type[Event], Told] = {
@@ -44,6 +47,7 @@ EVENTS: dict[type[Event], Told] = {
     AssistancePublicityPosted: Told.PUBLICITY,
     AssistanceSpendingPosted: Told.PUBLICITY,
     DeathConfirmed: Told.DEATH_CONFIRMED,
+    DisabilitySubsidyOffered: Told.OFFERED,
 }
 
 OfAHousehold = (
@@ -53,7 +57,7 @@ OfAHousehold = (
     | AssistancePublicityPosted
     | AssistanceSpendingPosted
 )
-Noticed = OfAHousehold | DeathConfirmed
+Noticed = OfAHousehold | DeathConfirmed | DisabilitySubsidyOffered
 
 
 class Habit(Model):
@@ -69,7 +73,8 @@ class Habit(Model):
     corrected: tuple[DataItem, ...] = ()
     grounds: str | None = Field(None, description="Why somebody objects to the posted opinion")
     posted_by: str | None = Field(None, description="`residence`: where the household lives; None: at its register")
-    person: PersonRef | None = Field(None, description="Who is said to be dead; None for anybody")
+    person: PersonRef | None = Field(None, description="Who is said to be dead, or is offered; None for anybody")
+    wanted: tuple[Subsidy, ...] | None = Field(None, description="What is wanted of an offer; None: all of it")
     seen_in: UnitId | None = Field(None, description="The town where that person comes to the counter, alive")
 
 
@@ -77,6 +82,9 @@ def reaction(told: Noticed, habit: Habit) -> Event | None:
     """The household's letter; None when it stays silent or has nothing to send."""
     if habit.silent:
         return None
+    if isinstance(told, DisabilitySubsidyOffered):
+        wanted = told.kinds if habit.wanted is None else habit.wanted
+        return DisabilityOfferAnswered(case=told.case, person=told.person, wanted=wanted, on=told.until)
     return _alive(told, habit) if isinstance(told, DeathConfirmed) else _of_the_household(told, habit)
 
 

@@ -4,11 +4,13 @@ import random
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from pydantic import Field
 
 from registry.departments import department
 from schemas.base import Model
+from schemas.certificates import DisabilityCertificate
 from schemas.identifiers import DepartmentId, PersonRef
 from schemas.marriages import MaritalRecord
 from schemas.people import Person, Sex
@@ -62,6 +64,10 @@ class Resident(Person):
     identity_matches: bool = True
     id_valid: bool = True
     former: tuple[PersonRef, ...] = Field((), description="References under earlier citizen numbers")
+    certificate: DisabilityCertificate | None = Field(None, description="Of the disabled persons' federation")
+    subsidy_need: Mapping[str, Any] = Field(
+        default_factory=dict, description="What the bureau knows of a disabled person: household, town, local, drawn …"
+    )
 
     def items(self, asked: str, on: date) -> tuple[DataItem, ...]:
         """The hits in the register of that department, as it stands on a day."""

@@ -32,6 +32,7 @@ TOPIC_OF = {source: topic for topic, source in SOURCES.items() if topic.startswi
 """Departments speak on one topic each, so the source tells the topic."""
 
 TODAY = "{today}"
+THIS_MONTH = "{this-month}"
 """Stands for the day on which the scenario is read: periods are counted from it."""
 
 CITY_TIME = timezone(timedelta(hours=8))
@@ -138,8 +139,9 @@ def _with_forms(tables: dict[str, Any], home: Path) -> dict[str, Any]:
 
 
 def _written(file: Path) -> str:
-    """The file with the day of today, and the month that is paid, written into it."""
-    return dated(file.read_text("utf-8")).replace(TODAY, f"{datetime.now(CITY_TIME):%F}")
+    """The file with the day of today, its month, and the month that is paid, written into it."""
+    now = datetime.now(CITY_TIME)
+    return dated(file.read_text("utf-8")).replace(TODAY, f"{now:%F}").replace(THIS_MONTH, f"{now:%Y-%m}")
 
 
 def _event(file: Path) -> Envelope:

@@ -29,6 +29,7 @@ from registry.topics import TOPICS
 from runtime.settings import PREFIX, Settings
 from schemas.alerts import Grade, VisitResult
 from schemas.cases import Role, Ruling, Withdrawal
+from schemas.clocks import ExtensionOrder, PauseOrder
 from schemas.entitlements import PaymentOrder
 from schemas.households import Category
 from schemas.payments import BatchOrder
@@ -46,7 +47,7 @@ CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 BLOCK = re.compile(r"```json\n(.*?)```", re.DOTALL)
 EXAMPLES: tuple[type[BaseModel], ...] = (
-    Question, Errand, PaymentOrder, BatchOrder, Ruling, Withdrawal, Repair, SystemReply,
+    Question, Errand, PaymentOrder, BatchOrder, Ruling, Withdrawal, Repair, ExtensionOrder, PauseOrder, SystemReply,
 )  # fmt: skip
 
 

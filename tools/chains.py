@@ -60,8 +60,10 @@ def below() -> tuple[Edge, ...]:
 
 
 def opening() -> frozenset[Edge]:
-    """From whoever announces to the services whose cases that opens, by event or below a case."""
-    return frozenset((link.source, link.target) for link in links() if link.trigger.opens) | frozenset(below())
+    """From whoever announces to the services whose cases that opens: by event, at once or later, or below a case."""
+    found = {(link.source, link.target) for link in links() if link.trigger.opens}
+    later = {(link.source, link.trigger.afterwards[0].id) for link in links() if link.trigger.afterwards}
+    return frozenset(found | later) | frozenset(below())
 
 
 def loops(edges: Iterable[Edge]) -> tuple[tuple[str, ...], ...]:

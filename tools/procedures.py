@@ -112,8 +112,13 @@ def _awaited(files: Iterable[Path]) -> Events:
 
 
 def _named(files: Iterable[Path]) -> Events:
-    names = (node.id for file in files for node in _nodes(file) if isinstance(node, ast.Name))
-    return frozenset(EVENTS[name] for name in names if name in EVENTS)
+    """By its own name, or as one of all that a base class has below it (`Base.__subclasses__()`)."""
+    nodes = [node for file in files for node in _nodes(file)]
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    bases = {ast.unparse(node.value) for node in nodes if isinstance(node, ast.Attribute)
+             and node.attr == "__subclasses__"}  # fmt: skip
+    below = {event for event in EVENTS.values() if any(base.__name__ in bases for base in event.__bases__)}
+    return frozenset(EVENTS[name] for name in names if name in EVENTS) | frozenset(below)
 
 
 @cache

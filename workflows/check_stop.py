@@ -14,25 +14,32 @@ from workflows.verbs import Case
 from workflows.waiting import waited
 
 REASON = "consent_withdrawn"
+TAKEN_BACK = "application_withdrawn"
 
 
 class CheckStop:
-    """Departments take their open questions back; the desk seals what came; what still comes is used by nobody."""
+    """Departments take their open questions back; the desk seals what came; what still comes is used by nobody.
+
+    When the application is taken back and not the consent, the questions end and nothing is sealed.
+    """
 
     def __init__(self, case: Case) -> None:
         self.case = case
 
     async def done(self) -> None:
         """Hands over what was stopped and sealed; stays until every department was told, or its limit is over."""
-        if not self.case.consent_withdrawn:
-            return
-        self.case.enter("consent withdrawn", waiting_on="departments: taking questions back")
         asking = self.case.asking
         open_, answered, left = asking.unanswered(), asking.answered(), asking.left()
+        if not self.case.consent_withdrawn:
+            if open_ and self.case.since("questions-taken-back"):
+                await asking.all_dropped(TAKEN_BACK)
+                await self._taken_back(open_, TAKEN_BACK)
+            return
+        self.case.enter("consent withdrawn", waiting_on="departments: taking questions back")
         await asking.all_dropped(REASON)
         asking.sealed(REASON)
         self.case.sealed()
-        said = await self._taken_back(open_)
+        said = await self._taken_back(open_, REASON)
         if answered:
             await self.case.ask(CivilAffairs.seal_check_data, self._errand(tuple(reply.question for reply in answered)))
         told = tuple(reply for reply in said if reply.status is ReplyStatus.ANSWERED)
@@ -44,9 +51,10 @@ class CheckStop:
         if untold:
             await self._told_later(open_, untold, left)
 
-    async def _taken_back(self, open_: Mapping[str, tuple[OpenQuestion, ...]]) -> tuple[Reply, ...]:
+    async def _taken_back(self, open_: Mapping[str, tuple[OpenQuestion, ...]], reason: str) -> tuple[Reply, ...]:
         said = await asyncio.gather(*(
-            self.case.put(Hall.take_back, self._unwanted(questions), queue=queue) for queue, questions in open_.items()
+            self.case.put(Hall.take_back, self._unwanted(questions, reason), queue=queue)
+            for queue, questions in open_.items()
         ))  # fmt: skip
         return tuple(reply for replies in said for reply in replies.replies)
 
@@ -65,12 +73,14 @@ class CheckStop:
 
     async def _insisted(self, queue: str, questions: tuple[OpenQuestion, ...], left: timedelta) -> Replies | None:
         try:
-            return await self.case.put(Hall.insist_on_taking_back, self._unwanted(questions), queue=queue, at_most=left)
+            return await self.case.put(
+                Hall.insist_on_taking_back, self._unwanted(questions, REASON), queue=queue, at_most=left
+            )
         except ActivityError:
             return None  # the limit of the questions is over
 
-    def _unwanted(self, questions: tuple[OpenQuestion, ...]) -> NoLongerWanted:
-        return NoLongerWanted(case=self.case.id, reason=REASON, questions=questions)
+    def _unwanted(self, questions: tuple[OpenQuestion, ...], reason: str) -> NoLongerWanted:
+        return NoLongerWanted(case=self.case.id, reason=reason, questions=questions)
 
     def _errand(self, questions: tuple[str, ...]) -> Errand:
         return Errand(key=f"{self.case.id}/seal_check_data", case=self.case.id,

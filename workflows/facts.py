@@ -15,6 +15,7 @@ from events.contracts.facts import (
 )
 from events.contracts.marriage import DivorceRegistered, MarriageRegistered, MarriageVoided
 from registry.departments import CIVIL_AFFAIRS, DEPARTMENTS
+from registry.regions import UNITS, county_of
 from schemas.cases import EventLine
 from schemas.facts import FactKind, KnownPerson, LifeFact
 
@@ -75,6 +76,7 @@ def _more(event: Event) -> dict[str, object]:
         case BirthRegistered():
             return {"persons": (KnownPerson(ref=event.child, born=event.on, sex=event.sex),)}
         case HouseholdRegisterMoved():
-            return {"region": event.to_region, "town": event.to_town}
+            town = event.to_town
+            return {"region": event.to_region, "town": town, "county": county_of(town) if town in UNITS else None}
         case _:
             return {name: getattr(event, name) for name in KEPT.get(type(event), ())}

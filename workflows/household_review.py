@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from activities.civil_affairs import CivilAffairs
 from activities.law import Law
@@ -22,6 +22,7 @@ from schemas.reviews import Change, ReviewAssessment, ReviewRequest, SnapshotReq
 from schemas.rights import Recovery, RecoveryWay, Standing, StandingRequest
 from schemas.snapshots import Snapshot
 from workflows.review_effects import ReviewEffects
+from workflows.takeover import Takeover
 from workflows.verbs import Case
 
 UNCHANGED, KEPT = "unchanged", "kept"
@@ -41,6 +42,7 @@ OUTCOMES = {
 HOUSEHOLD = OfficerId("household")
 """Who agreed, where the household itself did."""
 
+CENT = Decimal("0.01")
 RECOVERABLE = (RecoveryWay.SET_OFF, RecoveryWay.REPAID, RecoveryWay.WAIVED)
 
 
@@ -65,21 +67,25 @@ class HouseholdReview:
     fact: LifeFact | None = None
     heard: bool = field(default=False, init=False)
     agreed_to_move: bool = field(default=False, init=False)
-    checks: int = field(default=0, init=False)
+    taken_over: str | None = field(default=None, init=False)
 
     async def outcome(self) -> str:
         """Again from the beginning when something else was entered meanwhile; `unchanged` when there is nothing."""
         fresh: Snapshot | None = None
         while True:
             standing = await self._standing()
-            if standing is None:
-                return UNCHANGED
+            if standing is None or not standing.snapshots:
+                return UNCHANGED  # nothing was recognised: benefits of single persons are other services' own
             self.case.handled_by(standing.newest.application.household.town)
             if fresh is None and self.reason in CHECKED:
                 fresh = await self._found_anew(standing)
             assessed = await self._assessed(standing, fresh)
+            if assessed.takeover is not None and self.taken_over is None:
+                takeover = Takeover(self.case, standing, assessed.takeover, assessed.application)
+                self.taken_over = await takeover.outcome()
+                continue
             if fresh is None and not _differs(assessed):
-                return UNCHANGED
+                return self.taken_over or UNCHANGED
             if assessed.adverse and not self.heard:
                 corrected = await self._household_heard(standing, assessed)
                 if corrected:
@@ -89,7 +95,8 @@ class HouseholdReview:
             if decided is None:
                 fresh = await self._found_anew(standing)
             elif await ReviewEffects(self.case, self.household, self.fact).entered(standing, decided):
-                return _outcome(decided)
+                outcome = _outcome(decided)
+                return self.taken_over or outcome if outcome == UNCHANGED else outcome
 
     async def _standing(self) -> Standing | None:
         return await self.case.ask(Rights.standing, StandingRequest(household=self.household, case=self.case.id))
@@ -107,23 +114,24 @@ class HouseholdReview:
 
     async def _found_anew(self, standing: Standing, corrected: tuple[DataItem, ...] = ()) -> Snapshot:
         """A means check of the household as it stands, under the authorisation that covers re-checks."""
-        self.checks += 1
         self.case.enter("checking", waiting_on="means check")
-        application = await self._named(standing)
-        check = case_id(MEANS_CHECK, *self.case.id.split(":")[1:], self.case.record.service, str(self.checks))
+        turn = str(len(self.case.record.children) + 1)
+        application = await self._named(standing, turn)
+        check = case_id(MEANS_CHECK, *self.case.id.split(":")[1:], self.case.record.service, turn)
         await self.case.open_case(MEANS_CHECK, check, MeansRequest(application=application, corrections=corrected))
         await self.case.until(lambda: self.case.handovers(check) > 0)
         report = self.case.handed(MeansReport, check)
         newest = standing.newest
         return await self.case.ask(Reviewing.snapshot, SnapshotRequest(
             case=self.case.id, application=application, report=report, category=newest.category, on=self.case.today(),
-            first_month=_following(self.case.today()), valid_to=newest.valid_to))  # fmt: skip
+            first_month=_following(self.case.today()), valid_to=newest.valid_to, standing=standing, reason=self.reason,
+            fact=self.fact))  # fmt: skip
 
-    async def _named(self, standing: Standing) -> Application:
+    async def _named(self, standing: Standing, turn: str) -> Application:
         """The household as it stands now, with the names that the departments need and only the bureau keeps."""
         stands = (await self._assessed(standing, None)).application
         form = await self.case.ask(CivilAffairs.application_form, Errand(
-            key=f"{self.case.id}/application_form/{self.checks}", case=self.case.id,
+            key=f"{self.case.id}/application_form/{turn}", case=self.case.id,
             details={"number": standing.newest.number}))  # fmt: skip
         names = {member.ref: member for member in form.household.members}
         members = tuple(
@@ -170,7 +178,9 @@ class HouseholdReview:
         )  # fmt: skip
         if ruling is None or ruling.choice == "survey_again":
             return None
-        chosen = self._chosen(ruling, assessed)
+        chosen = self._chosen(ruling, assessed, standing)
+        if ruling.choice == "keep":
+            return Decided(ruling, _as_before(assessed), chosen)
         if chosen:
             choices = (*choices, *chosen)
             assessed = await self._assessed(standing, fresh, *choices)
@@ -180,12 +190,12 @@ class HouseholdReview:
     def _agreed(self, assessed: ReviewAssessment) -> tuple[Choice, ...]:
         if not self.agreed_to_move or assessed.could_move_to is None or assessed.since is None:
             return ()
-        return (Choice(key=f"{ChoiceKind.TRANSFER}/{self.case.id}", kind=ChoiceKind.TRANSFER, since=assessed.since,
-                       by=HOUSEHOLD, category=assessed.could_move_to),)  # fmt: skip
+        return (self._choice(ChoiceKind.TRANSFER, since=assessed.since, by=HOUSEHOLD,
+                             category=assessed.could_move_to),)  # fmt: skip
 
-    def _chosen(self, ruling: Ruled, assessed: ReviewAssessment) -> tuple[Choice, ...]:
+    def _chosen(self, ruling: Ruled, assessed: ReviewAssessment, standing: Standing) -> tuple[Choice, ...]:
         """What the county's word adds to the facts."""
-        facts = (self.fact.key,) if self.fact else ()
+        facts = (self.fact.key,) if self.fact else self._not_reviewed(standing)
         common = {"by": ruling.officer, "facts": facts}
         if ruling.choice == "taper" and assessed.taper is not None:
             offer = assessed.taper
@@ -198,6 +208,14 @@ class HouseholdReview:
             return (self._choice(ChoiceKind.KEPT, since=self.case.today(), **common),)
         return ()
 
+    def _not_reviewed(self, standing: Standing) -> tuple[str, ...]:
+        """What happened while an application was open: facts that had no review of their own."""
+        newest = standing.newest
+        return tuple(
+            fact.key for fact in standing.facts
+            if self.reason == "facts" and newest.application.submitted_on <= fact.known_on <= newest.taken_on
+        )  # fmt: skip
+
     def _choice(self, kind: ChoiceKind, **said: object) -> Choice:
         return Choice.model_validate({"key": f"{kind}/{self.case.id}/{self.household}", "kind": kind, **said})
 
@@ -209,16 +227,33 @@ class HouseholdReview:
         if assessed.to_recover < 0:
             return Recovery(key=key, benefit=assessed.benefit, total=-assessed.to_recover, way=RecoveryWay.RELEASED)
         self.case.enter("recovery")
-        ruling = await self.case.decided_by(
-            Role.COUNTY_SECTION_HEAD, county, "recovery", "多发救助金如何处理", tuple(RECOVERABLE),
-            proposal=f"{assessed.to_recover}",
-        )  # fmt: skip
-        if ruling is None:
-            return None
-        share = ruling.details.get("monthly", str(assessed.to_recover))
-        way = RecoveryWay(ruling.choice)
-        return Recovery(key=key, benefit=assessed.benefit, total=assessed.to_recover, way=way,
-                        monthly=Decimal(str(share)) if way is RecoveryWay.SET_OFF else None)  # fmt: skip
+        while True:
+            ruling = await self.case.decided_by(
+                Role.COUNTY_SECTION_HEAD, county, "recovery", "多发救助金如何处理", tuple(RECOVERABLE),
+                proposal=f"{assessed.to_recover}",
+            )  # fmt: skip
+            if ruling is None:
+                return None
+            way, monthly = RecoveryWay(ruling.choice), _monthly(ruling, assessed.to_recover)
+            if way is RecoveryWay.SET_OFF and monthly is None:
+                self.case.note("每月抵扣金额无法识别,重新提出 details.monthly is no sum of money; asked again")
+                continue
+            return Recovery(key=key, benefit=assessed.benefit, total=assessed.to_recover, way=way,
+                            monthly=monthly if way is RecoveryWay.SET_OFF else None)  # fmt: skip
+
+
+def _monthly(ruling: Ruled, total: Decimal) -> Decimal | None:
+    """What may be kept of each payment: all of it, when nothing else was said; None when it cannot be read."""
+    try:
+        share = Decimal(str(ruling.details.get("monthly", total)))
+    except InvalidOperation:
+        return None
+    return share.quantize(CENT) if share.is_finite() and share > 0 else None
+
+
+def _as_before(assessed: ReviewAssessment) -> ReviewAssessment:
+    """The county leaves everything as it is: nothing of what was worked out is entered."""
+    return assessed.model_copy(update={"change": Change.NONE, "since": None, "spans": (), "to_recover": Decimal(0)})
 
 
 def _differs(assessed: ReviewAssessment) -> bool:

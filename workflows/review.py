@@ -13,7 +13,7 @@ from schemas.identifiers import HouseholdRef, QuestionId
 from schemas.questions import Inquiry, Reply, Subject, Topic
 from schemas.rights import Concern, Concerned, FactEntry
 from workflows.end_asked import ASKED_FOR, GIVEN_UP, EndAsked
-from workflows.facts import FACTS, overtaken, told
+from workflows.facts import FACTS, OF_A_COUPLE, overtaken, told
 from workflows.household_review import HouseholdReview
 from workflows.verbs import Case
 
@@ -50,22 +50,29 @@ class Review:
             return await HouseholdReview(self.case, event.household, reason=event.reason).outcome()
         fact = self._told(event)
         self.case.on_day(fact.known_on)
-        concerned = await self._concerned(fact)
-        if not (concerned.households or concerned.applications):
+        found = await self._concerned(fact)
+        if not any(one.households or one.applications for one in found):
             return NOBODY
         for each in filter(None, (self._overtaken(event), fact := await self._asked_further(fact))):
             await self.case.ask(Rights.enter_fact, FactEntry(case=self.case.id, fact=each))
-        for application in concerned.applications:
+        for application in dict.fromkeys(each for one in found for each in one.applications):
             self.case.note(f"申请办理中,事实已登记 an application is open and will see the fact: {application}")
-        return await self._reviewed(concerned.households, fact)
+        return await self._reviewed(self._mine(event, found), fact)
 
-    async def _concerned(self, fact: LifeFact) -> Concerned:
-        """By either of the two, where a fact has two."""
+    async def _concerned(self, fact: LifeFact) -> tuple[Concerned, ...]:
+        """By each of the two, where a fact has two."""
         persons = [ref for ref in (fact.person, fact.other) if ref is not None]
-        found = [await self.case.ask(Rights.concerned, Concern(person=ref, on=fact.happened_on)) for ref in persons]
-        households = dict.fromkeys(each for one in found for each in one.households)
-        applications = dict.fromkeys(each for one in found for each in one.applications)
-        return Concerned(person=fact.person, households=tuple(households), applications=tuple(applications))
+        asked = (Concern(person=ref, on=fact.happened_on) for ref in persons)
+        return tuple([await self.case.ask(Rights.concerned, one) for one in asked])
+
+    def _mine(self, event: Event, found: tuple[Concerned, ...]) -> tuple[HouseholdRef, ...]:
+        """Of a couple each has a case: nobody is heard, or decided about, twice for the same fact."""
+        theirs = frozenset(found[0].households)
+        if isinstance(event, OF_A_COUPLE) and event.first not in self.case.id.split(":"):
+            return tuple(each for each in found[-1].households if each not in theirs)
+        if isinstance(event, OF_A_COUPLE):
+            return found[0].households
+        return tuple(dict.fromkeys(each for one in found for each in one.households))
 
     async def _reviewed(self, households: tuple[HouseholdRef, ...], fact: LifeFact) -> str:
         """The outcome of the household that changed last; each is decided on by itself."""

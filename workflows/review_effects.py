@@ -55,6 +55,7 @@ class ReviewEffects:
             case=self.case.id, household=self.household, on=self.case.today(), based_on=standing.version,
             signature=Signature(question=ruling.question, officer=ruling.officer, at=ruling.at), spans=assessed.spans,
             event=event, choices=decided.choices, snapshot=decided.fresh, recovery=decided.recovery,
+            members=tuple(member.ref for member in assessed.application.household.members),
             decisions=tuple(DecidedRule(decision=each, event=event) for each in assessed.decisions),
         )  # fmt: skip
 

@@ -115,7 +115,7 @@ class ReviewPage:
         event = self.case.event_id(_name(line.household))
         return ChangeEntry(
             case=self.case.id, household=line.household, on=self.case.today(), based_on=standing.version,
-            signature=signature, spans=line.spans, event=event, snapshot=line.fresh,
+            signature=signature, spans=line.spans, event=event, snapshot=line.fresh, members=line.members,
             decisions=tuple(DecidedRule(decision=each, event=event) for each in line.decisions),
         )  # fmt: skip
 
@@ -135,11 +135,10 @@ class ReviewPage:
                 key=f"{self.case.id}/notices", case=self.case.id, details={"notices": letters}))  # fmt: skip
 
     def _changed(self, standing: Standing, line: PageLine) -> AssistanceIdentityChanged:
-        members = standing.newest.application.household.members
         return AssistanceIdentityChanged.model_validate({
             "case": self.case.id, "number": standing.newest.number, "household": line.household,
-            "category": line.category, "members": tuple(member.ref for member in members),
-            "changed_from": line.since, "reasons": (self.order.round.kind.value,),
+            "category": line.category, "members": line.members, "changed_from": line.since,
+            "reasons": (self.order.round.kind.value,),
         })  # fmt: skip
 
     def _inquiry(self, department: Department, subjects: tuple[Subject, ...]) -> Inquiry:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from policy.changes import assessment
-from policy.situation import snapshot
+from policy.snapshots import snapshot
 from schemas.employment import RiseGround
 from schemas.facts import Choice, ChoiceKind, FactKind, KnownPerson, LifeFact
 from schemas.households import Category

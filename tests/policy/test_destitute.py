@@ -154,8 +154,10 @@ def test_all_conduct_that_counts_is_named():
     ],
 )
 def test_the_amount_follows_from_the_place_and_the_tiers(place, tiers, amount):
-    old = {"born": date(1950, 1, 1), "own_obligor_able": False}
-    heads = tuple(member(number, self_care=tier, **old) for number, tier in enumerate(tiers, 1))
+    old = date(1950, 1, 1)
+    heads = tuple(
+        member(number, born=old, own_obligor_able=False, self_care=tier) for number, tier in enumerate(tiers, 1)
+    )
 
     decision = destitute.entitlement(application(heads, support_place=place), None, ON)
 

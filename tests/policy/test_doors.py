@@ -204,6 +204,14 @@ def test_the_county_looks_at_its_share_of_the_confirmations(category, figures, s
     assert abs(found[True] - 40 * share) < 4 * 40
 
 
+def test_a_county_that_confirms_itself_visits_of_the_destitute_alone():
+    found = {category: Counter(chosen(case, category, ON, by_the_town=False) for case in cases(500))[True]
+             for category in (Category.DESTITUTE, Category.LOW_INCOME)}  # fmt: skip
+
+    assert found[Category.DESTITUTE] > 100
+    assert found[Category.LOW_INCOME] == 0
+
+
 def test_a_case_is_looked_at_or_not_whenever_it_is_asked():
     asked = [chosen(case, Category.DESTITUTE, ON) for case in cases(50)]
 

@@ -7,7 +7,7 @@ import pytest
 
 from policy.changes import assessment, holds
 from policy.months import after, month_of
-from policy.situation import snapshot
+from policy.snapshots import snapshot
 from policy.timeline import months
 from schemas.employment import RiseGround
 from schemas.facts import Choice, ChoiceKind, FactKind, KnownPerson, LifeFact

@@ -75,6 +75,9 @@ async def test_an_officer_may_decline_to_accept_a_complete_application(city: Pap
     assert record.outcome == "not_accepted"
     assert city.sent(case) == ["assistance.not-accepted", "assistance.closed"]
     assert record.children == ()
+    (notice,) = city.departments.bodies("deliver_notice")
+    assert notice["details"]["kind"] == "not_accepted"
+    assert "不属于本辖区受理" in notice["details"]["text"]
 
 
 @calm

@@ -140,6 +140,9 @@ async def test_a_withdrawal_stops_the_check_below_and_its_questions(city: PaperC
     assert (record.outcome, below.outcome) == ("withdrawn", "withdrawn")
     assert any("已找到工作" in note for note in record.notes)
     assert city.sent(check) == ["case.withdrawn"]
+    (told,) = city.departments.bodies("take_back_question")
+    assert told["details"] == {"question": f"{check.id}/means/education/1", "reason": "application_withdrawn"}
+    assert city.departments.asked_for("seal_check_data") == []
 
 
 async def test_a_withdrawal_in_the_mail_before_the_application_ends_it_at_once(city: PaperCity) -> None:

@@ -1,6 +1,6 @@
 """The standing of a household in the register, and every change of it: facts once, rights never overwritten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import CompoundSelect, Connection, Engine, func, or_, select, union, update
@@ -75,7 +75,8 @@ class SqlRights:
 
     def enter_change(self, entry: ChangeEntry) -> None:
         with self._engine.begin() as connection:
-            page = Page(connection, entry.case, entry.household, key=f"{entry.case}/{entry.household}")
+            key = "/".join(part for part in (entry.case, entry.household, entry.part) if part)
+            page = Page(connection, entry.case, entry.household, key=key)
             before = _version(connection, entry.household, _persons(connection, entry.household))
             if not page.begins(f"{page.key}/change", "changed", entry.on, entry):
                 return
@@ -99,9 +100,10 @@ def _after_all_others(connection: Connection, entry: ChangeEntry) -> datetime:
 def _change(page: Page, entry: ChangeEntry, decided_at: datetime) -> None:
     page.decided(entry.decisions, entry.signature)
     page.known(span.person for span in entry.spans if span.person is not None)
-    if entry.snapshot is not None:
-        members = (member.ref for member in entry.snapshot.application.household.members)
+    members = entry.members or tuple(_found(entry.snapshot))
+    if members:
         page.found(members, entry.on, entry.signature)
+    if entry.snapshot is not None:
         page.snapshot(entry.snapshot)
     for span in entry.spans:
         page.entitled(
@@ -115,6 +117,11 @@ def _change(page: Page, entry: ChangeEntry, decided_at: datetime) -> None:
         page.ordered(PaymentEntry(household=entry.household, on=entry.on, order=entry.order))
     for recovery in (*((entry.recovery,) if entry.recovery else ()), *entry.recoveries):
         _recovery(page, entry, recovery)
+
+
+def _found(snapshot: Snapshot | None) -> Iterator[PersonRef]:
+    for member in snapshot.application.household.members if snapshot else ():
+        yield member.ref
 
 
 def _recovery(page: Page, entry: ChangeEntry, recovery: Recovery) -> None:

@@ -143,10 +143,10 @@ def at_once(open_book: Callable[[], SqlBook], *wanted: Claim) -> list[bool]:
     """Who got what it claimed; each has a register of its own, and all begin together."""
     offices, together = [SqlClaims(open_book().engine) for _ in wanted], Barrier(len(wanted))
 
-    def claimed(pair) -> bool:
+    def claimed(pair: tuple[SqlClaims, Claim]) -> bool:
         office, each = pair
         together.wait()
-        return office.claim(each).conflicts == ()
+        return not office.claim(each).conflicts
 
     with ThreadPoolExecutor(len(wanted)) as pool:
         return list(pool.map(claimed, zip(offices, wanted, strict=True)))

@@ -15,7 +15,7 @@ from activities.adapters.register.rounds import SqlRounds
 from activities.adapters.register.upgrade import upgrade
 from events.contracts.civil_affairs import AssistanceRoundDue
 from events.contracts.facts import StandardChanged
-from policy.situation import snapshot
+from policy.snapshots import snapshot
 from registry.services import REVIEW_PAGE, REVIEW_ROUND
 from schemas.households import Category
 from schemas.questions import ItemCode
