@@ -1,12 +1,16 @@
 """`chain`: what came of an event, across cases, as a tree with times."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.text import Text
 from rich.tree import Tree
 
 from commands.words import console, say
+
+if TYPE_CHECKING:
+    from commands.lineage import Node
 
 app = typer.Typer(no_args_is_help=True, help="Follow what came of an event, across cases and services.")
 
@@ -18,22 +22,30 @@ AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
 def show(event: EventId, json: AsJson = False) -> None:
     """The cases that read the event, what they announced, who read that, and so on; with the seconds of each link."""
     from commands import chains
-    from commands.lineage import Node
 
     found = chains.lineage(event)
     if json:
         say(chains.as_json(found))
         return
 
-    def grown(node: Node, into: Tree, before: datetime | None) -> None:
-        at = node.at or before
-        took = f" [dim]+{(node.at - before).total_seconds():.2f} s[/]" if node.at and before else ""
-        note = f"  [dim]{node.note}[/]" if node.note else ""
-        branch = into.add(f"{node.what}  [bold]{node.name}[/]{took}{note}")
-        for below in node.below:
-            grown(below, branch, at)
+    console.print(drawn(found))
 
-    root = Tree(f"{found.what}  [bold]{found.name}[/]  {found.at:%Y-%m-%d %H:%M:%S}" if found.at else found.what)
+
+def drawn(found: "Node") -> Tree:
+    """The tree as it is printed."""
+    root = Tree(_line(found, f"  {found.at:%Y-%m-%d %H:%M:%S}" if found.at else ""))
     for below in found.below:
-        grown(below, root, found.at)
-    console.print(root)
+        _grow(root, below, found.at)
+    return root
+
+
+def _grow(tree: Tree, node: "Node", before: datetime | None) -> None:
+    took = f"  +{(node.at - before).total_seconds():.2f} s" if node.at and before else ""
+    branch = tree.add(_line(node, took))
+    for below in node.below:
+        _grow(branch, below, node.at or before)
+
+
+def _line(node: "Node", took: str) -> Text:
+    note = f"  {node.note}" if node.note else ""
+    return Text.assemble(f"{node.what}  ", (node.name, "bold"), (took, "dim"), (note, "dim"))

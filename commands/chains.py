@@ -17,7 +17,7 @@ from commands.lineage import Chain, Known, Node, Sent, stopped
 from commands.words import Trouble
 from events import deadletters
 from events.contracts.envelope import Envelope
-from registry.topics import DEAD_LETTERS, OUTCOMES, TOPICS
+from registry.topics import ALERTS, DEAD_LETTERS, OUTCOMES, TOPICS
 from runtime import kafka
 from runtime.settings import Settings
 from workflows.page import CHAIN
@@ -47,7 +47,7 @@ def as_json(node: Node) -> str:
 def _plain(node: Node) -> dict[str, Any]:
     at = node.at.isoformat() if node.at else None
     below = [_plain(each) for each in node.below]
-    kind = "case" if node.case else "event"
+    kind = "case" if node.case else "derived" if node.derived else "event"
     return {"name": node.name, "what": node.what, "kind": kind, "at": at, "note": node.note, "below": below}
 
 
@@ -79,7 +79,7 @@ def _said(settings: Settings, word: str) -> Iterator[_Said]:
             known.add(envelope.id)
             # A case tells when it announced; whatever a department says counts from when it lay on its topic.
             at = envelope.time if record.topic == OUTCOMES else datetime.fromtimestamp(record.timestamp / 1000, UTC)
-            sent = Sent(envelope.id, envelope.source, envelope.type, at, envelope.causationid)
+            sent = Sent(envelope.id, envelope.source, envelope.type, at, envelope.causationid, record.topic == ALERTS)
             yield _Said(envelope.chain, sent)
 
 

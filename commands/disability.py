@@ -11,9 +11,7 @@ from commands.words import console, say, table
 if TYPE_CHECKING:
     from schemas.disability_report import PreciseLine
 
-app = typer.Typer(
-    no_args_is_help=True, help="See whether the disability subsidies are paid precisely; open rounds."
-)
+app = typer.Typer(no_args_is_help=True, help="See whether the disability subsidies are paid precisely; open rounds.")
 
 
 @app.command()

@@ -62,11 +62,7 @@ def opened(kind: str, county: str | None) -> CaseId:
 
 def scheduled(day: int, hour: int, *, pause: bool) -> str:
     """What the calendars do from now on."""
-    monthly = ScheduleCalendarSpec(day_of_month=(ScheduleRange(day),), hour=(ScheduleRange(hour),))
-    daily = ScheduleCalendarSpec(hour=(ScheduleRange(hour),))
-    when = {SubsidyRound.COMPARISON: monthly, SubsidyRound.REMINDERS: daily}
-    calendars = {kind: _calendar(kind, spec, pause=pause) for kind, spec in when.items()}
-    with_client(lambda client: _kept(client, calendars))
+    with_client(lambda client: kept(client, day, hour, pause=pause))
     if pause:
         return "Both calendars are paused: no round opens by itself. `onething disability schedule` has them go on."
     return f"The comparison opens on day {day} of each month, the reminders each day, at {hour:02}:00."
@@ -87,13 +83,15 @@ async def open_round(client: Client, wanted: RoundRequest) -> CaseId:
     return case
 
 
-async def _kept(client: Client, calendars: dict[SubsidyRound, Schedule]) -> None:
-    for kind, calendar in calendars.items():
-        await keep(client, CALENDARS[kind], calendar)
+async def kept(client: Client, day: int, hour: int, *, pause: bool) -> None:
+    """The comparison on its day of the month, the reminders every day; what was kept before is replaced."""
+    monthly = ScheduleCalendarSpec(day_of_month=(ScheduleRange(day),), hour=(ScheduleRange(hour),))
+    daily = ScheduleCalendarSpec(hour=(ScheduleRange(hour),))
+    for kind, when in {SubsidyRound.COMPARISON: monthly, SubsidyRound.REMINDERS: daily}.items():
+        await _keep(client, CALENDARS[kind], _calendar(kind, when, pause=pause))
 
 
-async def keep(client: Client, name: str, schedule: Schedule) -> None:
-    """There is one calendar of a name: the newest."""
+async def _keep(client: Client, name: str, schedule: Schedule) -> None:
     try:
         await client.create_schedule(name, schedule)
     except ScheduleAlreadyRunningError:

@@ -18,6 +18,8 @@ class Sent:
     type: str
     at: datetime
     because: str | None = None
+    derived: bool = False
+    """By a stream of the platform, as soon as it could."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Node:
     at: datetime | None
     note: str = ""
     case: bool = False
+    derived: bool = False
     below: list["Node"] = field(default_factory=list)
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, "Node"]]:
@@ -46,9 +49,10 @@ class Node:
             yield from node.walk(depth + 1)
 
     def links(self) -> Iterator[tuple["Node", "Node", float]]:
-        """Each event, the case that it opened, and the seconds between; what people and law wait for is not in it."""
+        """Each event, what it opened or what a stream made of it, and the seconds between."""
         for node in self.below:
-            if node.case and not self.case and node.at is not None and self.at is not None:
+            by_itself = node.case or node.derived
+            if by_itself and not self.case and node.at is not None and self.at is not None:
                 yield self, node, (node.at - self.at).total_seconds()
             yield from node.links()
 
@@ -65,7 +69,7 @@ class Chain:
     def tree(self, event: str) -> Node:
         """An event with what it led to; one that is told twice is told once in full."""
         sent = self.sent[event]
-        node = Node(event, _short(sent.type), sent.at, self.stopped.get(event, ""))
+        node = Node(event, _short(sent.type), sent.at, self.stopped.get(event, ""), derived=sent.derived)
         if event in self.told:
             node.note = "told above"
             return node

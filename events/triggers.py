@@ -192,7 +192,7 @@ REVIEWED: tuple[tuple[type[Event], tuple[str, ...], str], ...] = (
     (DeathSuspected, FACT, "suspended, if nobody else is there, until it is confirmed"),
     (DeathConfirmed, FACT, "household re-counted, or ended next month"),
     (DeathRevoked, FACT, "everything restored, with back pay"),
-    (BirthRegistered, FACT, "one member more"),
+    (BirthRegistered, ("fact", "child", "on"), "one member more; twins are two"),
     (MarriageRegistered, ("fact", "first", "on"), "household re-checked: one of the two"),
     (MarriageRegistered, ("fact", "second", "on"), "household re-checked: the other one"),
     (DivorceRegistered, ("fact", "first", "on"), "household split: one of the two"),

@@ -14,7 +14,7 @@ PLACE = {"region", "county", "town"}
 def in_new_town(standing: Standing, head: PersonRef) -> Snapshot | None:
     """The same household where its head lives now, as a town other than the one that handles it would have it."""
     newest = standing.newest
-    found = next(one for one in reversed(standing.snapshots) if not one.taken_over)
+    found = next(one for one in reversed(standing.snapshots) if not one.as_before)
     moves = [fact for fact in standing.facts
              if fact.kind is FactKind.MOVED and fact.person == head and fact.town is not None
              and fact.revoked_by is None and laid_upon(found, fact)]  # fmt: skip
@@ -27,7 +27,7 @@ def in_new_town(standing: Standing, head: PersonRef) -> Snapshot | None:
         "household": newest.application.household.model_copy(update=home.model_dump(include=PLACE))})  # fmt: skip
     return newest.model_copy(update={
         "application": application, "first_month": max(first, newest.first_month), "recognition": False,
-        "taken_over": True, "known_to": newest.holds_to,
+        "as_before": True, "known_to": newest.holds_to,
     })  # fmt: skip
 
 

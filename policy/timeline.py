@@ -217,7 +217,7 @@ def _still_refuses(standing: Standing, choice: Choice, month: date) -> bool:
         for fact in standing.facts
         if fact.revoked_by is None
     )
-    checked = any(choice.since < one.first_month <= month and not one.taken_over for one in standing.snapshots)
+    checked = any(choice.since < one.first_month <= month and not one.as_before for one in standing.snapshots)
     return choice.since <= month and not works and not checked
 
 

@@ -55,7 +55,7 @@ class KnownPerson(Model):
 class LifeFact(Model):
     """One fact; the key is the same however often, and under whatever event id, it is announced."""
 
-    key: str = Field(description="`<kind>/<person>/<day>`")
+    key: str = Field(description="`<kind>/<person>/<day>`, of a birth with the child, of a couple with either")
     kind: FactKind
     person: PersonRef
     happened_on: date

@@ -31,7 +31,9 @@ class Snapshot(Model):
     review_due: date | None = Field(None, description="When the household is checked again, whatever happens")
     evidence_gap: bool = False
     known_to: date | None = Field(None, description="The last day whose facts it holds; None: the day of the taking")
-    taken_over: bool = Field(False, description="Found nothing anew: the same household, in the hands of another town")
+    as_before: bool = Field(
+        False, description="Found nothing anew: another town handles it, or people left it as it was in spite of a check"
+    )
     recognition: bool = Field(False, description="Taken by a recognition; a check finds, and recognises nobody anew")
     application: Application
     by_facts: tuple[IncomeByFact, ...] = ()

@@ -51,6 +51,14 @@ def followed() -> Events:
     return _named(STREAMS.glob("*.py")) - derived()
 
 
+def entered(service: ServiceId) -> frozenset[str]:
+    """What its procedure has entered, by the office that keeps the book and its task."""
+    nodes = (node for file in _reachable(procedures()[service]) for node in _nodes(file))
+    tasks = (node for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name))
+    return frozenset(ast.unparse(node) for node in tasks
+                     if ast.unparse(node)[0].isupper() and node.attr.split("_")[0] == "enter")  # fmt: skip
+
+
 def opened_below(service: ServiceId) -> frozenset[ServiceId]:
     """The services of which it opens cases below its own, without an event."""
     calls = [node for file in _reachable(procedures()[service]) for node in _nodes(file) if isinstance(node, ast.Call)]

@@ -41,10 +41,11 @@ _OFFICES = {name: each.id for each in DEPARTMENTS.values() for name in (each.sou
 def told(event: Event, line: EventLine) -> LifeFact:
     """The fact of one of FACTS, as the event on that line tells it; a platform's outcome is the bureau's word."""
     kind, person, other = _about(event)
+    whose = other if isinstance(event, BirthRegistered) else person
     day, known = event.on, event.reported_on  # type: ignore[attr-defined]  # all of FACTS have both
     revoked = isinstance(event, FactRevoked | DeathRevoked | MarriageVoided)
     return LifeFact.model_validate({
-        "key": f"{kind}/{person}/{day}", "kind": kind, "person": person, "other": other, "happened_on": day,
+        "key": f"{kind}/{whose}/{day}", "kind": kind, "person": person, "other": other, "happened_on": day,
         "known_on": known, "source": _OFFICES.get(event.topic or line.source, CIVIL_AFFAIRS.id), "event": line.id,
         "revoked_by": line.id if revoked else None, **_more(event),
     })  # fmt: skip
@@ -61,7 +62,8 @@ def overtaken(event: Event, line: EventLine) -> LifeFact | None:
 def _about(event: Event) -> tuple[FactKind, str, str | None]:
     if isinstance(event, OF_A_COUPLE):
         ended = isinstance(event, DivorceRegistered)
-        return FactKind.MARRIAGE_ENDED if ended else FactKind.MARRIAGE, event.first, event.second
+        one, other = sorted(event.spouses)
+        return FactKind.MARRIAGE_ENDED if ended else FactKind.MARRIAGE, one, other
     if isinstance(event, DeathSuspected):
         return FactKind.DEATH_SUSPECTED, event.person, None
     if isinstance(event, BirthRegistered):

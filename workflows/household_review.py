@@ -180,7 +180,7 @@ class HouseholdReview:
             return None
         chosen = self._chosen(ruling, assessed, standing)
         if ruling.choice == "keep":
-            return Decided(ruling, _as_before(assessed), chosen)
+            return Decided(ruling, _as_before(assessed), chosen, fresh=_kept(standing.newest, fresh))
         if chosen:
             choices = (*choices, *chosen)
             assessed = await self._assessed(standing, fresh, *choices)
@@ -249,6 +249,14 @@ def _monthly(ruling: Ruled, total: Decimal) -> Decimal | None:
     except InvalidOperation:
         return None
     return share.quantize(CENT) if share.is_finite() and share > 0 else None
+
+
+def _kept(newest: Snapshot, fresh: Snapshot | None) -> Snapshot | None:
+    """What the check found does not count; the next one has its day."""
+    if fresh is None:
+        return None
+    same = {"as_before": True, "recognition": False, "known_to": newest.holds_to}
+    return newest.model_copy(update={**same, "first_month": fresh.first_month, "review_due": fresh.review_due})
 
 
 def _as_before(assessed: ReviewAssessment) -> ReviewAssessment:

@@ -146,7 +146,8 @@ class NewDecision:
 
     def _named_for(self, fact: LifeFact) -> bool:
         """The review whose decision fell was opened by this fact."""
-        return self.filed.of_case.endswith(fact.key.replace("/", ":"))
+        persons = (ref for ref in (fact.person, fact.other) if ref is not None)
+        return any(self.filed.of_case.endswith(f"{fact.kind}:{ref}:{fact.happened_on}") for ref in persons)
 
     async def _assessed(self, ruling: Ruled, ground: Ground, standing: Standing | None) -> Decided | None:
         """Month by month by the law, from the month in which it would have been due in the first place."""

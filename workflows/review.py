@@ -67,12 +67,12 @@ class Review:
 
     def _mine(self, event: Event, found: tuple[Concerned, ...]) -> tuple[HouseholdRef, ...]:
         """Of a couple each has a case: nobody is heard, or decided about, twice for the same fact."""
-        theirs = frozenset(found[0].households)
-        if isinstance(event, OF_A_COUPLE) and event.first not in self.case.id.split(":"):
-            return tuple(each for each in found[-1].households if each not in theirs)
-        if isinstance(event, OF_A_COUPLE):
-            return found[0].households
-        return tuple(dict.fromkeys(each for one in found for each in one.households))
+        if not isinstance(event, OF_A_COUPLE):
+            return tuple(dict.fromkeys(each for one in found for each in one.households))
+        one, other = found
+        if one.person in self.case.id.split(":"):
+            return one.households
+        return tuple(each for each in other.households if each not in set(one.households))
 
     async def _reviewed(self, households: tuple[HouseholdRef, ...], fact: LifeFact) -> str:
         """The outcome of the household that changed last; each is decided on by itself."""
@@ -114,6 +114,6 @@ class Review:
 
 
 def _persons(replies: tuple[Reply, ...]) -> tuple[KnownPerson, ...]:
-    return tuple(
-        KnownPerson.model_validate(person) for reply in replies for person in reply.result.get("persons", ())
-    )
+    """Each once, whoever of the offices names them."""
+    said = [KnownPerson.model_validate(each) for reply in replies for each in reply.result.get("persons", ())]
+    return tuple({person.ref: person for person in said}.values())

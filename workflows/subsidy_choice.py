@@ -76,5 +76,3 @@ class SubsidyChoice:
 
     def _hears(self, answer: DisabilityOfferAnswered) -> None:
         self.answer = self.answer or answer
-
-

@@ -46,7 +46,7 @@ class AssistanceSpendingAidApplied(_CivilAffairsEvent):
     key: ClassVar[str] = "number"
     application: Application
     cause: SpendingCause = Field(description="What the money was spent on; one cause is aided once")
-    ties: LocalTies = Field(LocalTies(), description="As declared by a household from elsewhere; the registers go first")
+    ties: LocalTies = Field(LocalTies(), description="As declared by who is from elsewhere; the registers go first")
 
     @property
     def number(self) -> ApplicationNumber:

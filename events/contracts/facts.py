@@ -173,7 +173,7 @@ class FactRevoked(Event):
     topic: ClassVar[str | None] = None
     key: ClassVar[str] = "person"
     legal_basis: ClassVar[str] = "个人信息保护法第八条"
-    person: PersonRef
+    person: PersonRef = Field(description="Whose fact it was; of a birth, the child")
     kind: FactKind = Field(description="What kind of fact it was")
     on: date = Field(description="The day of the fact that is taken back")
     reported_on: date

@@ -14,7 +14,7 @@ from registry.topics import ALERTS, OUTCOMES, SOURCES
 from schemas.alerts import Scene
 from schemas.daily_living import CareChange
 from schemas.households import Category
-from schemas.identifiers import ApplicationNumber, CaseId, HouseholdRef, PersonRef
+from schemas.identifiers import ApplicationNumber, CaseId, HouseholdRef, PersonRef, ServiceId
 from schemas.remedies import RemedyPath
 from schemas.rounds import RoundKind
 from schemas.temporary_aid import AidKind
@@ -53,7 +53,7 @@ ACCEPTED_LOOPS: dict[tuple[str, ...], str] = {
     ("payment",): "the calendar opens the run of its month, once; a run opens nothing",
     ("bereavement",): "an unknown body is identified once, and its case ends with it; the person's case opens none",
     ("disability-round",): "a round opens a case for each county; a county's case opens none",
-    ("disability-subsidies",): "a couple's fact, or an offer, opens a case of one person; that one makes no offer again",
+    ("disability-subsidies",): "a couple's fact, or an offer, opens a case of one person, who gets no other of it",
     ("means-check", "review"): "only a late answer to a check of a closed case opens a review, which asks once anew",
 }
 """Ways on which a case may open one of its own service again, each with what ends it."""
@@ -64,17 +64,21 @@ SAID_FOR_OTHERS: dict[type[Event], str] = {
 """Events of departments that an office of the platform writes down for them."""
 
 NOT_BROUGHT: dict[str, frozenset[str]] = {
+    "review": frozenset({"InjuryNursingEnded", "InjuryNursingGranted", "OrphanAidEnded", "OrphanAidGranted"}),
     "disability-subsidies": frozenset({
         "BirthRegistered", "CareReassessed", "DeathSuspected", "JobsRefused", "PropertyAcquired", "SupportPlaceChanged",
     }),
 }
-"""Facts that concern households alone: it could read them, by the module that reviews use too, and gets none."""
+"""Facts that concern the other of the two alone: both read facts by the same module, and get their own."""
 
-ANNOUNCES_AT_MOST = {"review-page": review_round.PAGE, "disability-round": disability_round.PAGE}
+ANNOUNCES_AT_MOST: dict[ServiceId, int] = {
+    ServiceId("review-page"): review_round.PAGE, ServiceId("disability-round"): disability_round.PAGE,
+}  # fmt: skip
 """Services of which one case announces many events that open cases: so many a page, and each page a person signed."""
 
 IN_NO_ORDER: dict[str, str] = {
     "AlertHelpArranged": "it names an application that nobody else could name before",
+    "BirthRegistered": "a child is born once, and nothing else is brought to the case of its birth",
     "MarriageRegistered": "whatever comes later about the couple is a fact, and a case, of its own",
     "DivorceRegistered": "whatever comes later about the couple is a fact, and a case, of its own",
     "MarriageVoided": "whatever comes later about the couple is a fact, and a case, of its own",

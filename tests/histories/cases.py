@@ -4,12 +4,15 @@ from tests.histories import (
     assistance_cases,
     bereavement_cases,
     care_cases,
+    clock_cases,
+    disability_cases,
     divorce_cases,
     early_warning_cases,
     marriage_cases,
     marriage_correction_cases,
     means_check_cases,
     payment_cases,
+    remedy_cases,
     spending_aid_cases,
 )
 from tests.histories.recorded import ORDINARY, RECORDED
@@ -20,12 +23,15 @@ PLAYED = (
     assistance_cases,
     bereavement_cases,
     care_cases,
+    clock_cases,
+    disability_cases,
     divorce_cases,
     early_warning_cases,
     marriage_cases,
     marriage_correction_cases,
     means_check_cases,
     payment_cases,
+    remedy_cases,
     spending_aid_cases,
 )
 """The files that added their cases by being imported."""

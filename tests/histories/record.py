@@ -17,6 +17,7 @@ from tests.histories.recorded import Recorded
 from tests.workflows.paper_aid import PaperAid, PaperRights
 from tests.workflows.paper_city import PaperCity, paper_cities
 from tests.workflows.paper_payments import PaperPayments
+from tests.workflows.paper_subsidies import PaperSubsidies
 
 FOLDER = Path(__file__).parent
 PROJECT = FOLDER.parent.parent / "pyproject.toml"
@@ -41,6 +42,7 @@ async def record(*, again: bool) -> list[Path]:
         return []
     worker.NoPayments = PaperPayments  # type: ignore[attr-defined]  # no register here; what is due stands on paper
     worker.NoAid, worker.NoRights = PaperAid, PaperRights  # type: ignore[attr-defined]  # as above
+    worker.NoSubsidies = PaperSubsidies  # type: ignore[attr-defined]  # as above
     async with paper_cities() as cities:
         return [await _written(await cities.founded(case.day), case) for case in wanted]
 

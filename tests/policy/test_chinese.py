@@ -205,9 +205,9 @@ def special_marriages() -> Iterator[Decision]:
             for place, sex in ((1, "female"), (2, "male"))
         )
         yield marriage_items.offered(ItemId("birth-registration"), both[0], ON)
-        for finding in (None, *ArchiveFinding):
+        for archived in (None, *ArchiveFinding):
             records = tuple(
-                MaritalRecord(person=each.ref, married=False, archive=finding, household_field="已婚") for each in both
+                MaritalRecord(person=each.ref, married=False, archive=archived, household_field="已婚") for each in both
             )
             yield marriage.conditions(*both, records, ON, unit=UnitId("CZ-ZL"))
         married = MaritalRecord(person=person(1), married=True, spouse=person(2), office="某处", certificate="1")

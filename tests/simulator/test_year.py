@@ -8,7 +8,7 @@ import pytest
 from policy.changes import assessment, holds
 from policy.months import after, month_of
 from policy.snapshots import snapshot
-from policy.timeline import months
+from policy.timeline import ENTITLEMENTS, months, spans
 from schemas.employment import RiseGround
 from schemas.facts import Choice, ChoiceKind, FactKind, KnownPerson, LifeFact
 from schemas.households import Category
@@ -31,20 +31,19 @@ CODES = {What.JOB: ItemCode.WAGE, What.PENSION: ItemCode.PENSION, What.COMPANY: 
 def told(happened: Happening) -> LifeFact:
     kind = KINDS[happened.what]
     child = happened.child
-    item = CODES.get(happened.what)
+    code = CODES.get(happened.what)
+    item = {"person": happened.person, "code": code, "amount": happened.amount, "as_of": happened.on}
     return LifeFact.model_validate({
         "key": f"{kind}/{happened.person}/{happened.on}", "kind": kind, "person": happened.person,
         "happened_on": happened.on, "known_on": happened.reported_on, "source": "public-security", "event": "e",
         "other": child.ref if child else None, "refusals": 3, "ground": RiseGround.WORK,
         "persons": (KnownPerson(ref=child.ref, born=child.born, sex=child.sex),) if child else (),
-        "items": (DataItem(person=happened.person, code=item, amount=happened.amount, as_of=happened.on),) if item else (),
+        "items": (DataItem.model_validate(item),) if code else (),
         "revoked_by": "e-2" if happened.revoked_on else None,
     })  # fmt: skip
 
 
 def recognised(life: Life) -> Standing | None:
-    from policy.timeline import ENTITLEMENTS  # the first category that fits, as an application finds it
-
     for category in (Category.LOW_INCOME, Category.LOW_INCOME_EDGE):
         if ENTITLEMENTS[category](life.application, None, APPLIED).granted:
             found = snapshot(SnapshotRequest(case="assistance:1", application=life.application, category=category,
@@ -56,23 +55,18 @@ def recognised(life: Life) -> Standing | None:
 def decided(standing: Standing, happened: Happening) -> Standing:
     """What the county ordinarily decides when it hears of something: a taper where it may, a cut of who refused."""
     on = happened.reported_on
-    rights_known = _held(standing, on)
-    standing = standing.model_copy(update={"facts": (*standing.facts, told(happened)), "rights": rights_known})
+    rights = spans(months(standing, after(month_of(on))), ())
+    standing = standing.model_copy(update={"facts": (*standing.facts, told(happened)), "rights": rights})
     found = assessment(ReviewRequest(standing=standing, on=on))
-    choices = standing.choices
+    number = len(standing.choices)
+    made: tuple[Choice, ...] = ()
     if found.taper is not None:
-        choices = (*choices, Choice(key=f"t{len(choices)}", kind=ChoiceKind.TAPER, since=found.taper.since, by="x",
-                                    ground=found.taper.ground, amount=found.taper.former))  # fmt: skip
+        made = (Choice(key=f"t{number}", kind=ChoiceKind.TAPER, since=found.taper.since, by="x",
+                       ground=found.taper.ground, amount=found.taper.former),)  # fmt: skip
     elif found.cut_share is not None and found.since is None:
-        choices = (*choices, Choice(key=f"c{len(choices)}", kind=ChoiceKind.SHARE_CUT, since=after(month_of(on)), by="x",
-                                    person=happened.person, facts=(told(happened).key,)))  # fmt: skip
-    return standing.model_copy(update={"choices": choices})
-
-
-def _held(standing: Standing, on: date):
-    from policy.timeline import spans
-
-    return spans(months(standing, after(month_of(on))), ())
+        made = (Choice(key=f"c{number}", kind=ChoiceKind.SHARE_CUT, since=after(month_of(on)), by="x",
+                       person=happened.person, facts=(told(happened).key,)),)  # fmt: skip
+    return standing.model_copy(update={"choices": (*standing.choices, *made)})
 
 
 def compared(life: Life) -> tuple[dict, dict] | None:

@@ -145,7 +145,7 @@ class PaperCities:
         await self._of(envelope.subject or "").post.publish(topic, envelope)
 
     def _of(self, case: str) -> PaperCity:
-        return self._cities[case.split(":")[1]]
+        return next(self._cities[part] for part in case.split(":") if part in self._cities)
 
 
 @asynccontextmanager

@@ -138,7 +138,7 @@ def _owing(connection: Connection, found: dict[str, Holdings]) -> Iterable[tuple
         .where(_RECOVERY["household"].in_(list(found)))
         .group_by(_REPAID["recovery"])
     )
-    come: dict[str, Decimal] = {recovery: amount for recovery, amount in kept}
+    come: dict[str, Decimal] = {row[0]: row[1] for row in kept}
     under_way: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
     for payment in (one for held in found.values() for one in held.payments if one.state is PaymentState.OWED):
         for recovery, amount in payment.set_offs.items():

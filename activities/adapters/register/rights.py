@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Engine, func, or_, select, union, update
 
@@ -15,6 +16,7 @@ from activities.adapters.register.tables import (
     FactRow,
     ItemRow,
     MembershipRow,
+    OutcomeRow,
     PersonRow,
     RecoveryRow,
     ReleaseRow,
@@ -46,7 +48,7 @@ class SqlRights:
             households = {ref for (ref,) in connection.execute(_households(concern.person))}
             open_claims = connection.scalars(
                 select(ClaimRow.case_id)
-                .where(ClaimRow.person == concern.person, ClaimRow.case_id.not_in(select(ReleaseRow.case_id)))
+                .where(ClaimRow.person == concern.person, ClaimRow.case_id.not_in(_settled()))
                 .distinct()
             ).all()
         return Concerned(
@@ -154,7 +156,13 @@ def standing_of(connection: Connection, household: HouseholdRef) -> Standing | N
     )  # fmt: skip
 
 
-def _households(person: PersonRef) -> CompoundSelect[tuple[str]]:
+def _settled() -> CompoundSelect[Any]:
+    """Applications that no longer count anybody, or were recognised: the household stands for itself."""
+    recognised = select(OutcomeRow.case_id).where(OutcomeRow.outcome == "recognised")
+    return union(select(ReleaseRow.case_id), recognised)
+
+
+def _households(person: PersonRef) -> CompoundSelect[Any]:
     """Where the person is or was a member, was born into, married into, or draws a benefit alone."""
     of_member = select(MembershipRow.household).where(MembershipRow.person == person)
     of_right = select(EntitlementRow.household).where(EntitlementRow.person == person)
@@ -223,7 +231,7 @@ def _items(connection: Connection, household: HouseholdRef) -> tuple[ItemId, ...
         .where(ItemRow.household == household, ItemRow.state != ItemState.NOT_REPORTED)
         .order_by(ItemRow.reported_on, ItemRow.recorded_at)
     )
-    said = {item: state for item, state in rows}
+    said = {row.item: row.state for row in rows}
     return tuple(ItemId(item) for item, state in sorted(said.items()) if state == ItemState.GRANTED)
 
 

@@ -22,7 +22,7 @@ from schemas.questions import ItemCode
 from schemas.rights import Standing, StandingRequest
 from tests.workflows.applications import APPLICANT, CHILD, SPOUSE, found, person, submitted
 from tests.workflows.paper_case import PaperCase
-from tests.workflows.paper_city import SHORT_DAY, PaperCities, PaperCity, paper_cities
+from tests.workflows.paper_city import SHORT_DAY, UNHURRIED_DAY, PaperCities, PaperCity, paper_cities
 from tests.workflows.paper_offices import answered
 
 pytestmark = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="module")]
@@ -195,7 +195,7 @@ async def test_the_county_may_leave_everything_as_it_is(city):
 
 
 async def test_a_household_that_agrees_is_moved_to_the_edge_without_new_papers(city, cities):
-    calm = await cities.founded(SHORT_DAY)
+    calm = await cities.founded(UNHURRIED_DAY)
     first = await recognised(calm)
     case = await review(calm, died(calm, SPOUSE, first.replace(day=12)))
     await case.hears(AssistanceChangeAnswered(case=case.id, household=f"h-{calm.number}", objects=False,

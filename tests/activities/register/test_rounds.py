@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -26,13 +27,13 @@ from schemas.rounds import Round, RoundKind
 from tests.workflows.applications import APPLICANT, application, found
 from tests.workflows.paper_case import PaperCase
 from tests.workflows.paper_city import SHORT_DAY, PaperCities, PaperCity, paper_cities
-from tests.workflows.paper_offices import answered
+from tests.workflows.paper_offices import PENDING, answered
 
 pytestmark = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="module")]
 
 COUNTY, TOWN, PAGE_OF_COUNTY = "CZ-WJ", "CZ-WJ-HT", "4"
-RECOGNISED = date(2026, 12, 10)
-DUE = date(2028, 1, 3)
+RECOGNISED, FIRST = date(2025, 12, 10), date(2026, 1, 1)
+DUE = date(2027, 1, 4)
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +62,8 @@ def recognised(book: SqlBook, ref: str, amount: str = "600.00", **changed) -> st
     """A household in the register as a recognition leaves it."""
     filed = application(f"A-{ref}", household={"ref": ref, "county": COUNTY, "town": TOWN}, **changed)
     kept = snapshot(SnapshotRequest(case=f"assistance:A-{ref}", application=filed, category=Category.LOW_INCOME,
-                                    on=RECOGNISED, first_month=date(2027, 1, 1)))  # fmt: skip
-    signature = Signature(question="confirmation", officer="CZ-WJ.head", at="2026-12-10T10:00:00+08:00")
+                                    on=RECOGNISED, first_month=FIRST))  # fmt: skip
+    signature = Signature(question="confirmation", officer="CZ-WJ.head", at="2025-12-10T10:00:00+08:00")
     book.enter_recognition(RecognitionEntry(
         case=kept.case, household=ref, members=tuple(f"{m.ref}-{ref}" for m in filed.household.members), on=RECOGNISED,
         signature=signature, category=Category.LOW_INCOME, event="e-1", first_month=kept.first_month,
@@ -76,7 +77,7 @@ def standing(book: SqlBook, ref: str) -> Standing:
     return known
 
 
-def forms(said: dict) -> object:
+def forms(said: dict[str, Any]) -> object:
     numbers = said["details"]["numbers"]
     return answered(applications=[
         application(number, household={"ref": number.removeprefix("A-"), "county": COUNTY, "town": TOWN}).model_dump(
@@ -96,7 +97,7 @@ async def test_pages_are_cut_by_reference_and_end(book):
     for index in range(5):
         recognised(book, f"h-page-{index}")
     rounds = SqlRounds(book.engine)
-    asked = Round(kind=RoundKind.STANDARD, county=COUNTY, on=date(2027, 1, 5), size=2)
+    asked = Round(kind=RoundKind.STANDARD, county=COUNTY, on=date(2026, 1, 5), size=2)
     seen, after = [], ""
     while True:
         page = rounds.page(asked.model_copy(update={"after": after})).standings
@@ -140,7 +141,7 @@ async def test_a_new_standard_raises_everybody_with_arrears_by_one_signature_a_p
 
     assert (await case.closed()).outcome == "reviewed"
     raised = standing(book, "h-raised")
-    assert [(span.amount, span.first) for span in raised.rights] == [(Decimal("600.00"), date(2027, 1, 1))]
+    assert [(span.amount, span.first) for span in raised.rights] == [(Decimal("600.00"), FIRST)]
 
 
 async def test_a_county_that_signs_no_page_has_everybody_reviewed(city, book):
@@ -153,3 +154,19 @@ async def test_a_county_that_signs_no_page_has_everybody_reviewed(city, book):
 
     assert "h-alone" in [said["household"] for said in city.said(page, "assistance.review-due")]
     assert standing(book, "h-alone").rights[0].amount == Decimal("500.00")
+
+
+async def test_AC_T4_who_could_not_be_checked_is_reviewed_alone_and_paid_on(city, book):  # noqa: N802
+    recognised(book, "h-silent")
+    city.departments.says("civil-affairs", "application_forms", forms)
+    city.departments.says("natural-resources", "means", PENDING)
+    due = AssistanceRoundDue(kind=RoundKind.RECHECK, on=DUE, reported_on=DUE)
+    case = await city.open(REVIEW_ROUND, due, key=("recheck", "silent"))
+    page = await page_of(city, case)
+    await page.decide("page")
+    await case.closed()
+
+    (told,) = (said for said in city.said(page, "assistance.review-due") if said["household"] == "h-silent")
+    assert told["reason"] == "evidence_gap"
+    assert "case.department-reminded" in city.sent(page)
+    assert [(span.amount, span.state) for span in standing(book, "h-silent").rights] == [(Decimal("600.00"), "active")]

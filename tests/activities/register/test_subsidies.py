@@ -88,7 +88,7 @@ def granted(subsidies: SqlSubsidies, rights: SqlRights) -> None:
 def entered(subsidies: SqlSubsidies, rights: SqlRights, case: str, on: date = TODAY) -> None:
     known = file(subsidies)
     deciding = case if any(one.case == case for one in known.claims) else None
-    changes = assessment(SubsidyRequest(file=known, on=on, claim=deciding)).changes  # type: ignore[arg-type]
+    changes = assessment(SubsidyRequest(file=known, on=on, claim=deciding)).changes
     rights.enter_change(ChangeEntry.model_validate({
         "case": case, "household": HOUSEHOLD, "on": on, "based_on": known.version, "signature": signed(),
         "spans": tuple(span for change in changes for span in change.spans), "event": f"e-{case}",

@@ -28,16 +28,14 @@ CERTIFICATE = {"disability": {"kind": "physical", "grade": 1}, "issued_on": "201
 SIGNED = Signature(question="confirmation", officer="CZ-TN.head", at=datetime(2026, 1, 5, tzinfo=UTC))
 
 
-class Town(PaperCity):
+class Person(PaperCity):
     """A paper city with one disabled person, whose reference is the city's number, and their household."""
 
-    def __init__(self, paper: PaperCity, cities: RegisteredCities) -> None:
+    def __init__(self, paper: PaperCity) -> None:
         super().__init__(paper.client)
-        self.cities = cities
-        cities.known(self)
+        self.number, self.departments, self.post = paper.number, paper.departments, paper.post
         self.person = self.number
         self.household = f"h-{self.number}"
-        self.certificates: dict[str, Any] = {}
         self.knows()
 
     def knows(
@@ -50,43 +48,6 @@ class Town(PaperCity):
         self.departments.says("civil-affairs", "subsidy_need", answered(records=[{"person": self.person, **told}]))
         items = tuple(DataItem.model_validate({"person": self.person, **item}) for item in means)
         self.departments.says("human-resources", "means", SystemReply(status=ReplyStatus.ANSWERED, items=items))
-
-    def recognised(
-        self, category: str = "low_income", first: str = "2026-01-01", *, case: str = "R", **member: Any
-    ) -> AssistanceIdentityConfirmed:
-        """The household is recognised, entered and announced; with `disability` its snapshot says so."""
-        id_ = f"assistance:{self.number}-{case}"
-        entry = RecognitionEntry.model_validate({
-            "case": id_, "household": self.household, "members": (self.person,), "on": "2026-01-05",
-            "signature": SIGNED, "category": category, "event": f"e-{id_}", "first_month": first, "amount": "600.00",
-            "snapshot": self._snapshot(id_, category, first, member) if member else None,
-        })  # fmt: skip
-        self.cities.book.enter_recognition(entry)
-        return AssistanceIdentityConfirmed.model_validate({
-            "case": id_, "number": f"{self.number}-{case}", "household": self.household, "category": category,
-            "members": (self.person,), "valid_from": first,
-        })  # fmt: skip
-
-    def _snapshot(self, case: str, category: str, first: str, member: dict[str, Any]) -> dict[str, Any]:
-        person = {"ref": self.person, "name": "", "born": "1980-01-01", "sex": "female", "relation": "applicant"}
-        household = {"ref": self.household, "region": "320402", "county": "CZ-TN", "town": "CZ-TN-LL",
-                     "members": [{**person, **member}]}  # fmt: skip
-        application = {"number": self.number, "submitted_on": "2025-12-01", "household": household}
-        return {"case": case, "number": self.number, "taken_on": "2026-01-05", "first_month": first,
-                "category": category, "application": application}  # fmt: skip
-
-    def ended(self, from_month: str, category: str = "low_income") -> AssistanceIdentityEnded:
-        """The household is recognised no more, entered and announced."""
-        id_ = f"review:{self.number}-{category}-{from_month}"
-        self.cities.rights.enter_change(ChangeEntry.model_validate({
-            "case": id_, "household": self.household, "on": from_month, "signature": SIGNED.model_copy(
-                update={"at": datetime.now(UTC)}), "event": f"e-{id_}",
-            "spans": (RightSpan(benefit=category, first=date.fromisoformat(from_month), state=RightState.ENDED),),
-        }))  # fmt: skip
-        return AssistanceIdentityEnded.model_validate({
-            "case": id_, "number": self.number, "household": self.household, "category": category,
-            "members": (self.person,), "ended_from": from_month, "reasons": ("income",),
-        })  # fmt: skip
 
     def applied(self, number: str | None = None, **changed: Any) -> DisabilitySubsidyApplied:
         person = {"ref": self.person, "name": "测试", "born": "1980-01-01", "sex": "female",
@@ -142,6 +103,53 @@ class Town(PaperCity):
     def _fact(self, on: str) -> dict[str, Any]:
         """Told today, whenever it happened."""
         return {"person": self.person, "on": on, "reported_on": max(on, date.today().isoformat())}
+
+
+class Town(Person):
+    """The same with a register, which every case reads and writes."""
+
+    def __init__(self, paper: PaperCity, cities: RegisteredCities) -> None:
+        super().__init__(paper)
+        self.cities = cities
+        cities.known(self)
+        self.certificates: dict[str, Any] = {}
+
+    def recognised(
+        self, category: str = "low_income", first: str = "2026-01-01", *, case: str = "R", **member: Any
+    ) -> AssistanceIdentityConfirmed:
+        """The household is recognised, entered and announced; with `disability` its snapshot says so."""
+        id_ = f"assistance:{self.number}-{case}"
+        entry = RecognitionEntry.model_validate({
+            "case": id_, "household": self.household, "members": (self.person,), "on": "2026-01-05",
+            "signature": SIGNED, "category": category, "event": f"e-{id_}", "first_month": first, "amount": "600.00",
+            "snapshot": self._snapshot(id_, category, first, member) if member else None,
+        })  # fmt: skip
+        self.cities.book.enter_recognition(entry)
+        return AssistanceIdentityConfirmed.model_validate({
+            "case": id_, "number": f"{self.number}-{case}", "household": self.household, "category": category,
+            "members": (self.person,), "valid_from": first,
+        })  # fmt: skip
+
+    def _snapshot(self, case: str, category: str, first: str, member: dict[str, Any]) -> dict[str, Any]:
+        person = {"ref": self.person, "name": "", "born": "1980-01-01", "sex": "female", "relation": "applicant"}
+        household = {"ref": self.household, "region": "320402", "county": "CZ-TN", "town": "CZ-TN-LL",
+                     "members": [{**person, **member}]}  # fmt: skip
+        application = {"number": self.number, "submitted_on": "2025-12-01", "household": household}
+        return {"case": case, "number": self.number, "taken_on": "2026-01-05", "first_month": first,
+                "category": category, "application": application}  # fmt: skip
+
+    def ended(self, from_month: str, category: str = "low_income") -> AssistanceIdentityEnded:
+        """The household is recognised no more, entered and announced."""
+        id_ = f"review:{self.number}-{category}-{from_month}"
+        self.cities.rights.enter_change(ChangeEntry.model_validate({
+            "case": id_, "household": self.household, "on": from_month, "signature": SIGNED.model_copy(
+                update={"at": datetime.now(UTC)}), "event": f"e-{id_}",
+            "spans": (RightSpan(benefit=category, first=date.fromisoformat(from_month), state=RightState.ENDED),),
+        }))  # fmt: skip
+        return AssistanceIdentityEnded.model_validate({
+            "case": id_, "number": self.number, "household": self.household, "category": category,
+            "members": (self.person,), "ended_from": from_month, "reasons": ("income",),
+        })  # fmt: skip
 
     # ── what the register holds ──────────────────────────────────────────────────────────────────────────────────
 

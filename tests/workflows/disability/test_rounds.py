@@ -4,8 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from temporalio.client import ScheduleActionExecutionStartWorkflow, ScheduleHandle
 
+from activities.adapters.register.page import Page
+from commands import disability_rounds
 from events.contracts.facts import StandardChanged
+from registry.regions import UNITS, Level
 from registry.services import DISABILITY_ROUND
 from schemas.cases import CaseRecord
 from schemas.disability import (
@@ -19,11 +23,12 @@ from schemas.disability import (
     SubsidyFinding,
     SubsidyRuling,
 )
-from schemas.disability_rounds import RoundRequest
+from schemas.disability_rounds import RoundRequest, SubsidyRound
+from schemas.identifiers import CaseId, HouseholdRef, PersonRef
 from schemas.register_entries import Signature
 from schemas.rights import ChangeEntry, RightSpan
 from tests.workflows.disability.persons import LIVING, NURSING, Town
-from tests.workflows.paper_case import PaperCase
+from tests.workflows.paper_case import PaperCase, eventually
 from tests.workflows.paper_city import calm
 from tests.workflows.paper_offices import answered
 
@@ -65,10 +70,9 @@ def _enrol(city: Town, person: str, county: str, town: str, finding: dict[str, A
         rights.enter_change(ChangeEntry.model_validate({
             "case": case, "household": about["household"], "on": "2026-06-12", "signature": signature, "spans": spans,
             "event": "e-1"}))  # fmt: skip
-    from activities.adapters.register.page import Page
-
     with city.cities.book.engine.begin() as connection:
-        Page(connection, "c", about["household"]).found((person,), date(2026, 1, 5), signature)
+        page = Page(connection, CaseId("c"), HouseholdRef(about["household"]))
+        page.found((PersonRef(person),), date(2026, 1, 5), signature)
 
 
 def _until(finding: dict[str, Any]) -> date | None:
@@ -193,3 +197,29 @@ async def test_a_person_may_stop_the_adjustment_and_nothing_changes(city: Town) 
     assert [str(span.amount) for span in file_of(city, persons[0]).rights if span.benefit == Subsidy.LIVING] == [
         "350.00"
     ]  # fmt: skip
+
+
+@calm
+async def test_the_calendar_opens_a_round_for_each_county(city: Town) -> None:
+    counties = [unit.id for unit in UNITS.values() if unit.level is Level.COUNTY]
+    city.cities.also(city, *counties)
+    for day in (5, 6):
+        await disability_rounds.kept(city.client, day, hour=3, pause=True)
+    schedule = city.client.get_schedule_handle(disability_rounds.CALENDARS[SubsidyRound.REMINDERS])
+    monthly = await city.client.get_schedule_handle(disability_rounds.CALENDARS[SubsidyRound.COMPARISON]).describe()
+
+    await schedule.trigger()
+    call = await eventually(lambda: recent(schedule))
+    called = await PaperCase(call, city.client.get_workflow_handle(call, result_type=CaseRecord)).closed()
+
+    assert (monthly.schedule.spec.calendars[0].day_of_month[0].start, monthly.schedule.state.paused) == (6, True)
+    assert (called.case, called.outcome) == (call, "called")
+    assert [child.rpartition(":")[2] for child in called.children] == counties
+    for child in called.children:
+        record = await PaperCase(child, city.client.get_workflow_handle(child, result_type=CaseRecord)).closed()
+        assert (record.case, record.outcome) == (child, "ended")
+
+
+async def recent(schedule: ScheduleHandle) -> str | None:
+    started = [each.action for each in (await schedule.describe()).info.recent_actions]
+    return next((each.workflow_id for each in started if isinstance(each, ScheduleActionExecutionStartWorkflow)), None)

@@ -1,0 +1,38 @@
+"""One server, one register and one set of workers for the tests of reviews; each test has a household of its own."""
+
+from collections.abc import AsyncIterator
+from functools import partial
+
+import pytest
+import pytest_asyncio
+
+import worker
+from activities.adapters.register.book import SqlBook
+from activities.adapters.register.upgrade import upgrade
+from tests.activities.register.reviews.household import Lived
+from tests.workflows.paper_city import SHORT_DAY, UNHURRIED_DAY, PaperCities, paper_cities
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def registered(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[PaperCities, SqlBook]]:
+    address = f"sqlite:///{tmp_path_factory.mktemp('register') / 'register.db'}"
+    upgrade(address)
+    book = SqlBook(address)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker, "case_worker", partial(worker.case_worker, register=book))
+        async with paper_cities() as cities:
+            yield cities, book
+    book.close()
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def lived(registered: tuple[PaperCities, SqlBook]) -> Lived:
+    cities, book = registered
+    return Lived(await cities.founded(SHORT_DAY), book)
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def unhurried(registered: tuple[PaperCities, SqlBook]) -> Lived:
+    """In whose city a limit of weeks leaves time to act."""
+    cities, book = registered
+    return Lived(await cities.founded(UNHURRIED_DAY), book)

@@ -1,0 +1,178 @@
+"""Who belongs to the household: married, divorced, born, graded, gone; and persons of two households."""
+
+from datetime import date
+
+import pytest
+
+from events.contracts.facts import (
+    BirthRegistered,
+    DisabilityCertificateChanged,
+    FactRevoked,
+    HouseholdRegisterMoved,
+    JobStarted,
+)
+from events.contracts.marriage import DivorceRegistered, MarriageRegistered, MarriageVoided
+from policy.months import after
+from schemas.facts import FactKind
+from schemas.household_files import FilePart
+from schemas.households import Category
+from schemas.marriages import DivorceWay, VoidKind
+from schemas.people import Disability, Sex
+from schemas.questions import ItemCode
+from tests.activities.register.entries import request
+from tests.activities.register.reviews.household import FIRST, FOURTH, SECOND, THIRD, Lived
+from tests.workflows.applications import APPLICANT, CHILD, SPOUSE, person
+
+pytestmark = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="package")]
+
+ON = SECOND.replace(day=12)
+NEW = "p-new"
+
+
+def wedding(lived: Lived, who: str = APPLICANT) -> MarriageRegistered:
+    lived.knows("human-resources", ItemCode.PENSION, "5000.00", NEW,
+                persons=[{"ref": lived.ref(NEW), "born": "1962-01-09", "sex": "female"}])  # fmt: skip
+    return MarriageRegistered(case="marriage:1", booking="B-1", certificate="J-1", on=ON,
+                              spouses=(lived.ref(who), lived.ref(NEW)))  # fmt: skip
+
+
+def married(lived: Lived, of: str) -> tuple[str, ...]:
+    return (FactKind.MARRIAGE.value, lived.ref(of), str(ON))
+
+
+async def test_AC_G5_a_spouse_with_5000_ends_low_income_and_the_edge_fits(lived: Lived):  # noqa: N802
+    lived.recognised(transfer_consent=True)
+
+    assert await lived.decided(wedding(lived), key=married(lived, APPLICANT)) == "moved"
+    assert lived.held() == [
+        ("low_income", "600.00", FIRST, "active"), ("low_income", None, THIRD, "ended"),
+        ("low_income_edge", None, THIRD, "active"),
+    ]  # fmt: skip
+
+
+async def test_of_one_marriage_a_household_is_heard_and_decided_about_once(lived: Lived):
+    lived.recognised()
+    of_the_other = await lived.review(wedding(lived), *married(lived, NEW))
+
+    assert (await of_the_other.closed()).outcome == "unchanged"
+    assert lived.city.said(of_the_other, "assistance.change-proposed") == []
+
+
+async def test_a_marriage_that_never_counted_leaves_no_trace_whoever_is_named_first(lived: Lived):
+    lived.recognised()
+    await lived.decided(wedding(lived), ("review", "end"), key=married(lived, APPLICANT))
+    voided = MarriageVoided(case="marriage-correction:1", certificate="J-1", kind=VoidKind.REVOKED, on=ON,
+                            decided_on=THIRD, reported_on=THIRD,
+                            spouses=(lived.ref(NEW), lived.ref(APPLICANT)))  # fmt: skip
+
+    outcome = await lived.decided(voided, key=(FactKind.MARRIAGE_ENDED.value, lived.ref(APPLICANT), str(ON)))
+
+    assert outcome == "restored"
+    assert lived.held() == [("low_income", "600.00", FIRST, "active"), ("low_income", "600.00", THIRD, "active")]
+
+
+async def test_after_a_divorce_who_came_later_leaves_and_the_others_are_counted_anew(lived: Lived):
+    """1,200 a head for the two who stay: the spouse, who had nothing, lives elsewhere now."""
+    lived.recognised()
+    divorced = DivorceRegistered(case="divorce:1", number="D-1", way=DivorceWay.AGREEMENT, on=ON, reported_on=ON,
+                                 spouses=(lived.ref(APPLICANT), lived.ref(SPOUSE)))  # fmt: skip
+
+    outcome = await lived.decided(divorced, ("review", None), key=("marriage-ended", lived.ref(APPLICANT), str(ON)))
+
+    assert outcome == "ended"
+    assert lived.held() == [("low_income", "600.00", FIRST, "active"), ("low_income", None, THIRD, "ended")]
+    file = lived.book.household_file(request(lived.household, parts=(FilePart.MEMBERS,)))
+    assert file is not None
+    assert {line.person for line in file.members if line.period.last is None} == {
+        lived.ref(APPLICANT), lived.ref(CHILD),
+    }  # fmt: skip
+
+
+async def test_twins_are_two_members_more(lived: Lived):
+    lived.recognised()
+    for child in ("p-twin-1", "p-twin-2"):
+        born = BirthRegistered(person=lived.ref(SPOUSE), on=ON, reported_on=ON, child=lived.ref(child), sex=Sex.FEMALE)
+        assert await lived.decided(born, key=("birth", lived.ref(child), str(ON))) == "raised"
+
+    assert lived.held() == [("low_income", "600.00", FIRST, "active"), ("low_income", "2600.00", THIRD, "active")]
+
+
+async def test_a_birth_that_was_entered_wrongly_is_taken_back_by_the_child(lived: Lived):
+    lived.recognised()
+    child = lived.ref("p-baby")
+    born = BirthRegistered(person=lived.ref(SPOUSE), on=ON, reported_on=ON, child=child, sex=Sex.MALE)
+    await lived.decided(born, key=("birth", child, str(ON)))
+    revoked = FactRevoked(person=child, kind=FactKind.BIRTH, on=ON, reported_on=ON)
+
+    assert await lived.decided(revoked) == "lowered"
+    assert ("low_income", "600.00", THIRD, "active") in lived.held()
+
+
+async def test_a_certificate_makes_an_edge_household_one_of_single_person_aid(lived: Lived):
+    """1,600 a head; the disabled member alone is aided with 650.00."""
+    lived.recognised(category=Category.LOW_INCOME_EDGE, amount=None, incomes=[
+        {"person": lived.ref(APPLICANT), "kind": "pension", "monthly": "4800.00"}])  # fmt: skip
+    blind = Disability.model_validate({"kind": "visual", "grade": 1})
+    graded = DisabilityCertificateChanged(person=lived.ref(SPOUSE), on=ON, reported_on=ON, disability=blind)
+
+    assert await lived.decided(graded) == "moved"
+    assert ("single_person", "650.00", THIRD, "active") in lived.held()
+    assert ("low_income_edge", None, THIRD, "ended") in lived.held()
+
+
+async def test_a_household_that_moves_within_the_city_is_taken_over_and_loses_no_month(lived: Lived):
+    lived.recognised()
+    moved = HouseholdRegisterMoved(person=lived.ref(APPLICANT), on=ON, reported_on=ON, to_region="320412",
+                                   to_town="CZ-WJ-HT")  # fmt: skip
+    case = await lived.review(moved)
+    ask = await case.asks("takeover")
+    await case.decide("takeover")
+
+    assert (await case.closed()).outcome == "transferred"
+    assert (ask.unit, ask.choices) == ("CZ-WJ-HT", ("take_over", "lives_elsewhere"))
+    assert lived.held() == [("low_income", "600.00", FIRST, "active")]
+    newest = lived.standing().newest
+    assert (newest.application.household.town, newest.application.household.county) == ("CZ-WJ-HT", "CZ-WJ")
+    package, settled = (lived.city.departments.bodies(each)[0]["details"] for each in (
+        "transfer_package", "settle_transfer"))  # fmt: skip
+    assert package["town"] == settled["town"] == "CZ-TN-LL"
+    assert after(date.fromisoformat(settled["last_month"])) == date.fromisoformat(settled["first_month"])
+
+
+async def test_a_town_that_does_not_take_over_leaves_the_household_where_it_is(lived: Lived):
+    lived.recognised()
+    moved = HouseholdRegisterMoved(person=lived.ref(APPLICANT), on=ON, reported_on=ON, to_region="320412",
+                                   to_town="CZ-WJ-HT")  # fmt: skip
+
+    assert await lived.decided(moved, ("takeover", "lives_elsewhere")) == "unchanged"
+    assert lived.standing().newest.application.household.town == "CZ-TN-LL"
+
+
+async def test_who_leaves_the_city_is_not_counted_and_counts_again_in_another_household(lived: Lived):
+    """The spouse leaves; later a household of her own is found, and the old move does not part her from it."""
+    lived.recognised()
+    away = HouseholdRegisterMoved(person=lived.ref(SPOUSE), on=ON, reported_on=ON, to_region="340100")
+    await lived.decided(away)
+    own = lived.recognised(household=f"{lived.household}-own", amount="1000.00", incomes=[],
+                           submitted_on="2026-06-02", on=date(2026, 6, 20),
+                           members=[person(lived.ref(SPOUSE), "1960-09-03", "female", "applicant")])  # fmt: skip
+    lived.knows("human-resources", ItemCode.WAGE, "900.00")
+    found = JobStarted(person=lived.ref(SPOUSE), on=FOURTH.replace(day=3), reported_on=FOURTH.replace(day=4))
+
+    before = lived.held()
+    assert await lived.decided(found) == "lowered"
+    assert lived.held() == before
+    assert [amount for _, amount, _, _ in lived.held(own)] == ["1000.00", "400.00"]
+
+
+async def test_a_person_of_two_households_is_reviewed_in_both_in_turn(lived: Lived):
+    """Somebody was counted twice: each household is heard, and decided about, by itself."""
+    first = lived.recognised()
+    second = lived.recognised(household=f"{lived.household}-too", incomes=lived.incomes()[:1], amount="200.00",
+                              members=lived.family()[:2])  # fmt: skip
+    case = await lived.review(lived.died(SPOUSE, ON))
+    for _ in range(2):
+        await case.decide("review", "end")
+
+    assert (await case.closed()).outcome == "ended"
+    assert [lived.held(each)[-1] for each in (first, second)] == [("low_income", None, THIRD, "ended")] * 2
