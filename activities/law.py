@@ -128,7 +128,8 @@ class Law:
                     category=request.category,
                     valid_to=valid_to,
                     on=on,
-                    first_month=first_month, recognition=True,
+                    first_month=first_month,
+                    recognition=True,
                 )
             ),
             items=linked_items.linked_items(request.application, request.category, on, given=request.given),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.words import Trouble, say
-from schemas.household_codes import View
+from schemas.code_readers import View
 
 if TYPE_CHECKING:
     from schemas.household_codes import GridView, HolderView, Issued, MerchantView

@@ -16,7 +16,7 @@ from registry.topics import PLATFORM_SOURCE, TOPICS
 from schemas.base import Model
 from simulator.emission import Record
 from simulator.emission import emit as emitted
-from simulator.scenarios import TOPIC_OF
+from simulator.scenarios import TOPIC_OF, as_of_today
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def send(lines: Sequence[Line]) -> int:
 
 def _lines(file: Path, topic: str | None) -> Iterator[Line]:
     try:
-        text = file.read_text("utf-8")
+        text = as_of_today(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as unread:
         raise Trouble(f"{file} cannot be read: {unread}") from unread
     for number, line in enumerate(text.splitlines(), start=1):

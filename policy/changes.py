@@ -31,7 +31,7 @@ def assessment(request: ReviewRequest, pack: Pack = CZ_DEMO) -> ReviewAssessment
     standing = _with_the_newest(request)
     # Before the first month of all nothing is held, and nothing could be less or more than that.
     following = max(after(month_of(request.on)), standing.snapshots[0].first_month)
-    found = months(standing, following, pack)
+    found = months(standing, _decided_to(standing, following), pack)
     differing = [month for month in found if month.right != holds(standing.rights, month.month)]
     since = differing[0].month if differing else None
     before, now = holds(standing.rights, following), _at(found, following)
@@ -50,6 +50,13 @@ def assessment(request: ReviewRequest, pack: Pack = CZ_DEMO) -> ReviewAssessment
         benefit=before[0] or now.category or standing.newest.category or Category.LOW_INCOME,
         application=now.application, takeover=in_new_town(standing, now.application.household.applicant.ref),
     )  # fmt: skip
+
+
+def _decided_to(standing: Standing, following: date) -> date:
+    """The month to come, or a later one from which on people have decided already: a new standard, for instance."""
+    begun = (span.first for span in standing.rights
+             if span.person is None and span.benefit in ORDER and span.state is RightState.ACTIVE)  # fmt: skip
+    return max([following, *begun])
 
 
 def holds(rights: Sequence[RightSpan], month: date) -> Held:

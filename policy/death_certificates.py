@@ -74,9 +74,7 @@ def _in_time(report: ReportRequest, pack: Pack) -> Condition:
             f"{report.issued_on}出具,应于{last}前报告,实际报告日期{report.reported_on}",
         ),
         ARTICLE,
-        facts=(
-            Fact(name="certificate report", value=str(report.reported_on), source="health", on=report.reported_on),
-        ),
+        facts=(Fact(name="certificate report", value=str(report.reported_on), source="health", on=report.reported_on),),
     )
 
 

@@ -37,7 +37,7 @@ def assessment(request: SubsidyRequest, pack: Pack = CZ_DEMO) -> SubsidyAssessme
     changes = tuple(change(file, kind, found[kind], known, pack) for kind in Subsidy)
     unasked = tuple(_unasked(file, found, on, pack))
     return SubsidyAssessment(
-        changes=changes, overpaid=tuple(overpayments(file, found)), unclear=_unclear(found, on),
+        changes=changes, overpaid=tuple(overpayments(file, found, known)), unclear=_unclear(found, on),
         offers=tuple(kind for kind, outcome in unasked if outcome is Outcome.GRANTED),
         possible=tuple(kind for kind, outcome in unasked if outcome is not Outcome.REFUSED),
     )  # fmt: skip
@@ -81,18 +81,22 @@ def _wanted(file: SubsidyFile, kind: Subsidy, found: Sequence[Stretch], month: d
     return stretch.amount if stretch else None
 
 
-def overpayments(file: SubsidyFile, found: dict[Subsidy, tuple[Stretch, ...]]) -> Iterable[Overpayment]:
-    """Months of which more arrived than is due, less what people have decided about before."""
+def overpayments(
+    file: SubsidyFile, found: dict[Subsidy, tuple[Stretch, ...]], known: date
+) -> Iterable[Overpayment]:  # fmt: skip
+    """Months of which more arrived than is due or held undecided, less what people have decided about before."""
     for kind in Subsidy:
         paid: dict[date, Decimal] = {}
         for line in file.paid:
             if line.benefit == kind.value:
                 paid[line.month] = paid.get(line.month, Decimal(0)) + line.amount
-        more = {month: amount - (_due(found[kind], month) or Decimal(0)) for month, amount in sorted(paid.items())}
+        more = {month: amount - (_wanted(file, kind, found[kind], month) or Decimal(0))
+                for month, amount in sorted(paid.items())}  # fmt: skip
         months = tuple(month for month, surplus in more.items() if surplus > 0)
         total = sum((more[month] for month in months), Decimal(0)) - _decided(file, kind)
         if total:
-            yield Overpayment(kind=kind, months=months, total=cents(total))
+            goes_on = _wanted(file, kind, found[kind], known) is not None
+            yield Overpayment(kind=kind, months=months, total=cents(total), goes_on=goes_on)
 
 
 def _unchanged(file: SubsidyFile, kind: Subsidy, found: Sequence[Stretch], known: date, pack: Pack) -> SubsidyChange:

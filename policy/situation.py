@@ -37,7 +37,7 @@ def as_of(found: Snapshot, facts: Iterable[LifeFact], choices: Iterable[Choice],
         if laid_upon(found, fact):
             application = laid(application, fact)
         elif fact.kind in STRUCTURAL and _known(fact) >= found.application.submitted_on:
-            application = with_members(application, laid(application, fact).household.members)
+            application = _members_of(application, laid(application, fact))
     return application
 
 
@@ -65,6 +65,15 @@ def laid_upon(found: Snapshot, fact: LifeFact) -> bool:
 
 def _known(fact: LifeFact) -> date:
     return max(fact.happened_on, fact.known_on)
+
+
+def _members_of(before: Application, changed: Application) -> Application:
+    """Who belongs to it by the fact; of who was there the snapshot knows the sums, of who joined the fact does."""
+    there = {member.ref for member in before.household.members}
+    joined = tuple(income for income in changed.incomes if income.person not in there)
+    known = tuple(income for income in before.incomes if income not in joined)
+    members = with_members(before, changed.household.members)
+    return members.model_copy(update={"incomes": (*known, *joined)}) if joined else members
 
 
 def with_members(application: Application, members: tuple[Member, ...]) -> Application:

@@ -258,6 +258,7 @@ class Overpayment(Model):
     kind: Subsidy
     months: tuple[date, ...]
     total: Yuan = Field(description="Negative: decided to be recovered, and not owed any more")
+    goes_on: bool = Field(False, description="The subsidy is paid next month, so that something can be kept of it")
 
 
 class SubsidyAssessment(Model):

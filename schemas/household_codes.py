@@ -1,6 +1,5 @@
 """What is a household's code, and what does each reader see by it? (幸福码, domain 13)"""
 
-from enum import StrEnum
 
 from pydantic import AwareDatetime, SecretStr
 
@@ -8,14 +7,6 @@ from schemas.access import Reading
 from schemas.base import Model
 from schemas.household_lists import Gap, ListRow, ListTotal, RowStatus
 from schemas.identifiers import CaseId, DepartmentId, HouseholdRef, ItemId, PersonRef, UnitId
-
-
-class View(StrEnum):
-    """Who reads by the code, and so how much is shown."""
-
-    HOLDER = "holder"
-    GRID = "grid"
-    MERCHANT = "merchant"
 
 
 class Code(Model):

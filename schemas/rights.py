@@ -100,6 +100,7 @@ class Recovery(Model):
 
     key: str
     benefit: str
+    person: PersonRef | None = Field(None, description="Whose benefit it was; null for the household's own")
     total: Yuan = Field(gt=0)
     way: RecoveryWay
     monthly: Yuan | None = Field(None, description="At most this much of each payment is set off")

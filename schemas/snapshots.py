@@ -32,7 +32,8 @@ class Snapshot(Model):
     evidence_gap: bool = False
     known_to: date | None = Field(None, description="The last day whose facts it holds; None: the day of the taking")
     as_before: bool = Field(
-        False, description="Found nothing anew: another town handles it, or people left it as it was in spite of a check"
+        False,
+        description="Found nothing anew: another town handles it, or people left it as it was in spite of a check",
     )
     recognition: bool = Field(False, description="Taken by a recognition; a check finds, and recognises nobody anew")
     application: Application

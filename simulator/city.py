@@ -48,7 +48,7 @@ def archive(scenarios: Iterable[Scenario]) -> Archive:
     stories = tuple(scenarios)
     return Archive(
         residents={person.ref: person for story in stories for person in story.residents},
-        applications={form.number: form for story in stories for form in story.applications},
+        applications={form.number: form for story in stories for form in (*story.submitted, *story.applications)},
         told=tuple(chain.from_iterable(story.told for story in stories)),
         locks={lock.person: lock.booking for story in stories for lock in story.locks},
         holders={lock.booking: {"office": lock.office} for story in stories for lock in story.locks},

@@ -1,5 +1,6 @@
 """When does the finance bureau have money paid? On the day that a scenario tells, once a household is recognised."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -20,8 +21,8 @@ from schemas.identifiers import ApplicationNumber
 from simulator.emission import record, sealed
 from simulator.post import Post
 
-MONTH = "{month}"
-"""Stands in a scenario for the month that is paid."""
+MONTH = re.compile(r"\{month([+-]\d+)?\}")
+"""Stands in a scenario for the month that is paid, or for one so many months before or after it."""
 
 AHEAD = 6
 """Months: however long a procedure lasts, whoever was recognised in it is due something by then."""
@@ -37,7 +38,8 @@ class Payday(Model):
 
 def dated(text: str) -> str:
     """The scenario with the month that is paid written into it: a later one than any of its decisions."""
-    return text.replace(MONTH, f"{after(datetime.now(UTC).date().replace(day=1), AHEAD):%Y-%m}")
+    paid = after(datetime.now(UTC).date().replace(day=1), AHEAD)
+    return MONTH.sub(lambda found: f"{after(paid, int(found.group(1) or 0)):%Y-%m}", text)
 
 
 class Treasury:

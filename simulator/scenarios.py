@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from events.contracts.catalogue import problems
+from events.contracts.civil_affairs import AssistanceApplicationSubmitted
 from events.contracts.envelope import Envelope
 from registry.topics import SOURCES
 from schemas.base import Model
@@ -35,6 +36,7 @@ TODAY = "{today}"
 THIS_MONTH = "{this-month}"
 """Stands for the day on which the scenario is read: periods are counted from it."""
 
+SUBMITTED = AssistanceApplicationSubmitted.type
 CITY_TIME = timezone(timedelta(hours=8))
 
 
@@ -77,8 +79,29 @@ class Scenario(Model):
     @property
     def keys(self) -> frozenset[str]:
         """The business keys and persons that this story is about."""
-        cases = (expectation.case.split(":")[1] for expectation in self.expectations)
+        cases = (_key(expectation.case) for expectation in self.expectations)
         return frozenset(cases) | {resident.ref for resident in self.residents}
+
+    @property
+    def submitted(self) -> tuple[Application, ...]:
+        """The forms that households send: the town keeps them."""
+        said = (_heard(line.value) for line in self.lines)
+        return tuple(Application.model_validate(event.data["application"]) for event in said
+                     if event is not None and event.type == SUBMITTED)  # fmt: skip
+
+
+def _key(case: str) -> str:
+    """The first part that names somebody or something: a review's second part names a kind of fact."""
+    parts = case.split(":")[1:]
+    return next((part for part in parts if any(map(str.isdigit, part))), parts[0])
+
+
+def _heard(value: bytes) -> Envelope | None:
+    """The event of a line; None for rubbish."""
+    try:
+        return Envelope.model_validate_json(value)
+    except ValidationError:
+        return None
 
 
 def names() -> tuple[str, ...]:
@@ -139,9 +162,13 @@ def _with_forms(tables: dict[str, Any], home: Path) -> dict[str, Any]:
 
 
 def _written(file: Path) -> str:
-    """The file with the day of today, its month, and the month that is paid, written into it."""
+    return as_of_today(file.read_text("utf-8"))
+
+
+def as_of_today(text: str) -> str:
+    """The text with the day of today, its month, and the month that is paid, written into it."""
     now = datetime.now(CITY_TIME)
-    return dated(file.read_text("utf-8")).replace(TODAY, f"{now:%F}").replace(THIS_MONTH, f"{now:%Y-%m}")
+    return dated(text).replace(TODAY, f"{now:%F}").replace(THIS_MONTH, f"{now:%Y-%m}")
 
 
 def _event(file: Path) -> Envelope:

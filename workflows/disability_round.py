@@ -43,15 +43,11 @@ ENDED, STOPPED, CALLED = "ended", "stopped", "called"
 
 @workflow.defn(name=DISABILITY_ROUND.id)
 class DisabilityRound:
-    """Never a case for each person at once: only who differs gets one, and only people decide.
-
-    The calendar names each of its cases after the moment, so that the case goes by the name of its workflow.
-    """
+    """Never a case for each person at once: only who differs gets one, and only people decide."""
 
     @workflow.init
     def __init__(self, start: CaseStart) -> None:
-        start = start.model_copy(update={"case": CaseId(workflow.info().workflow_id)})
-        self.case = Case(start, DISABILITY_ROUND)
+        self.case = Case(start.model_copy(update={"case": _named_by(start)}), DISABILITY_ROUND)
         self.asked = start.request is not None
         self.persons: tuple[PersonRef, ...] = ()
         self.reviews = 0
@@ -194,6 +190,12 @@ class DisabilityRound:
         await self.case.announce(*(DisabilityReviewDue(
             case=self.case.id, person=person, reason=reason, due_on=today, reported_on=today)
             for person in persons))  # fmt: skip
+
+
+def _named_by(start: CaseStart) -> CaseId:
+    """The calendar adds the moment to the name of each case that it opens; every other case has its own name."""
+    name = workflow.info().workflow_id
+    return CaseId(name) if name.startswith(f"{start.case}-") else start.case
 
 
 def _name(person: PersonRef, kind: str) -> str:

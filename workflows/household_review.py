@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from activities.civil_affairs import CivilAffairs
 from activities.law import Law
@@ -22,6 +22,7 @@ from schemas.reviews import Change, ReviewAssessment, ReviewRequest, SnapshotReq
 from schemas.rights import Recovery, RecoveryWay, Standing, StandingRequest
 from schemas.snapshots import Snapshot
 from workflows.review_effects import ReviewEffects
+from workflows.set_off import monthly
 from workflows.takeover import Takeover
 from workflows.verbs import Case
 
@@ -42,7 +43,6 @@ OUTCOMES = {
 HOUSEHOLD = OfficerId("household")
 """Who agreed, where the household itself did."""
 
-CENT = Decimal("0.01")
 RECOVERABLE = (RecoveryWay.SET_OFF, RecoveryWay.REPAID, RecoveryWay.WAIVED)
 
 
@@ -101,9 +101,7 @@ class HouseholdReview:
     async def _standing(self) -> Standing | None:
         return await self.case.ask(Rights.standing, StandingRequest(household=self.household, case=self.case.id))
 
-    async def _assessed(
-        self, standing: Standing, fresh: Snapshot | None, *choices: Choice
-    ) -> ReviewAssessment:
+    async def _assessed(self, standing: Standing, fresh: Snapshot | None, *choices: Choice) -> ReviewAssessment:
         assessed = await self.case.ask(Reviewing.assessment, ReviewRequest(
             standing=standing, on=self.case.today(), fresh=fresh, choices=choices))  # fmt: skip
         self.case.decisions[:] = assessed.decisions
@@ -163,9 +161,7 @@ class HouseholdReview:
         self.agreed_to_move = answer.agrees_to_move
         return answer.corrected if answer.objects else ()
 
-    async def _decided(
-        self, standing: Standing, assessed: ReviewAssessment, fresh: Snapshot | None
-    ) -> Decided | None:
+    async def _decided(self, standing: Standing, assessed: ReviewAssessment, fresh: Snapshot | None) -> Decided | None:
         """The county's decision with the choices that it made; None when it wants the household checked again."""
         choices = self._agreed(assessed)
         if choices:
@@ -234,21 +230,12 @@ class HouseholdReview:
             )  # fmt: skip
             if ruling is None:
                 return None
-            way, monthly = RecoveryWay(ruling.choice), _monthly(ruling, assessed.to_recover)
-            if way is RecoveryWay.SET_OFF and monthly is None:
+            way, share = RecoveryWay(ruling.choice), monthly(ruling, assessed.to_recover)
+            if way is RecoveryWay.SET_OFF and share is None:
                 self.case.note("每月抵扣金额无法识别,重新提出 details.monthly is no sum of money; asked again")
                 continue
             return Recovery(key=key, benefit=assessed.benefit, total=assessed.to_recover, way=way,
-                            monthly=monthly if way is RecoveryWay.SET_OFF else None)  # fmt: skip
-
-
-def _monthly(ruling: Ruled, total: Decimal) -> Decimal | None:
-    """What may be kept of each payment: all of it, when nothing else was said; None when it cannot be read."""
-    try:
-        share = Decimal(str(ruling.details.get("monthly", total)))
-    except InvalidOperation:
-        return None
-    return share.quantize(CENT) if share.is_finite() and share > 0 else None
+                            monthly=share if way is RecoveryWay.SET_OFF else None)  # fmt: skip
 
 
 def _kept(newest: Snapshot, fresh: Snapshot | None) -> Snapshot | None:

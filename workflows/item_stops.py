@@ -36,7 +36,7 @@ class ItemStops:
         """The persons by reference: the owner knows them by the question on which it gave the item."""
         business = item(stop.item)
         return Inquiry(
-            id=QuestionId(f"{self.case.id}/{Topic.LINKED_ITEM_STOP}/{stop.item}/{stop.reason}"),
+            id=QuestionId(f"{self.case.id}/{Topic.LINKED_ITEM_STOP}/{stop.item}/{stop.reason}/{self.household}"),
             department=business.owner.id, topic=Topic.LINKED_ITEM_STOP, limit=business.stops_within,
             legal_basis=stop.article, subjects=tuple(Subject(ref=person) for person in stop.persons),
             details={"item": stop.item, "from_month": str(stop.from_month), "reason": stop.reason.value},

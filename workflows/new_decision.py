@@ -137,7 +137,7 @@ class NewDecision:
         kept = Choice(key=f"{ChoiceKind.KEPT}/{self.case.id}", kind=ChoiceKind.KEPT, since=self.case.today(),
                       by=ruling.officer, facts=facts)  # fmt: skip
         released = tuple(
-            Recovery(key=f"{self.case.id}/{each.key}", benefit=each.benefit, total=each.total,
+            Recovery(key=f"{self.case.id}/{each.key}", benefit=each.benefit, person=each.person, total=each.total,
                      way=RecoveryWay.RELEASED)
             for each in self.contested.recoveries if each.way is not RecoveryWay.RELEASED
         )  # fmt: skip

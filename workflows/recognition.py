@@ -32,9 +32,7 @@ class Recognitions:
         self.items = ItemRequests(case, application)
         self.entries = Entries(case.id, application, case.ruled("confirmation"))
 
-    async def granted(
-        self, classification: Classification, category: Category, report: MeansReport | None
-    ) -> None:
+    async def granted(self, classification: Classification, category: Category, report: MeansReport | None) -> None:
         """Announces the identity, pays, tells the household, enters it, and asks the others for their items."""
         decision = classification.granted
         recognition = await self.case.ask(Law.recognition, RecognitionRequest(

@@ -155,5 +155,3 @@ def _name(household: HouseholdRef) -> str:
 
 def _number(lines: tuple[PageLine, ...], verdict: Verdict) -> int:
     return sum(line.verdict is verdict for line in lines)
-
-

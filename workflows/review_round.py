@@ -35,7 +35,7 @@ class ReviewRound:
             raise TypeError(f"{event.type} opens no round.")
         self.case.withdrawable = False
         self.case.on_day(event.reported_on)
-        for county in _counties():
+        for county in (event.county,) if event.county else _counties():
             await self._reviewed(Round(kind=event.kind, county=county, on=event.on, size=PAGE))
         await self.case.announce(AssistanceRoundEnded(
             case=self.case.id, unchanged=sum(page.unchanged for page in self.pages),

@@ -10,6 +10,7 @@ from schemas.cases import Role, Ruled
 from schemas.decisions import Decision
 from schemas.disability import (
     NoteEntry,
+    Overpayment,
     RefusalRequest,
     Subsidy,
     SubsidyAssessment,
@@ -25,6 +26,7 @@ from schemas.identifiers import EventId, HouseholdRef, OfficerId, UnitId
 from schemas.limits import Limit
 from schemas.register_entries import DecidedRule, Signature
 from schemas.rights import ChangeEntry, Recovery, RecoveryWay
+from workflows.set_off import monthly
 from workflows.subsidy_checks import SubsidyChecks
 from workflows.subsidy_effects import SubsidyEffects
 from workflows.verbs import Case
@@ -92,8 +94,6 @@ class SubsidyDecision:
             file=file, on=self.case.today(), claim=self.claim.case if self.claim else None,
             declined=self.declined))  # fmt: skip
         self.case.decisions[:] = [each.decision for each in assessed.changes if each.decision is not None]
-        due = [each.after for each in assessed.differing if each.after is not None]
-        self.case.result(amount=sum(due, Decimal(0)) if due else None)
         return assessed
 
     # ── people ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -137,26 +137,35 @@ class SubsidyDecision:
 
     async def _recoveries(self, assessed: SubsidyAssessment) -> tuple[Recovery, ...]:
         """What was paid too much: whether and how it comes back is decided for itself, by another step."""
-        over = sum((each.total for each in assessed.overpaid if each.total > 0), Decimal(0))
-        way, monthly = RecoveryWay.WAIVED, None
-        if over:
-            self.case.enter("recovery")
-            goes_on = any(each.decision and each.decision.granted for each in assessed.changes)
-            ways = (RecoveryWay.SET_OFF, RecoveryWay.REPAID, RecoveryWay.WAIVED)
-            ruling = await self.case.decided_by(
-                Role.COUNTY_SECTION_HEAD, self._county(), "recovery", "多发救助金如何处理",
-                tuple(each.value for each in (ways if goes_on else ways[1:])), proposal=f"{over}",
-            )  # fmt: skip
-            way = RecoveryWay(ruling.choice) if ruling else way
-            monthly = Decimal(str(ruling.details.get("monthly", over))) if ruling else None
+        over = tuple(each for each in assessed.overpaid if each.total > 0)
+        way, share = await self._way(over) if over else (RecoveryWay.WAIVED, None)
         return tuple(
             Recovery(
                 key=f"{self.case.id}/{self.checks.person}/recovery/{each.kind}", benefit=each.kind.value,
-                total=abs(each.total), way=way if each.total > 0 else RecoveryWay.RELEASED,
-                monthly=monthly if each.total > 0 and way is RecoveryWay.SET_OFF else None,
+                person=self.checks.person, total=abs(each.total), way=way if each.total > 0 else RecoveryWay.RELEASED,
+                monthly=share if each.total > 0 else None,
             )
             for each in assessed.overpaid
         )  # fmt: skip
+
+    async def _way(self, over: tuple[Overpayment, ...]) -> tuple[RecoveryWay, Decimal | None]:
+        """Nothing can be set off from a subsidy that has ended: then it is paid back, or waived."""
+        total = sum((each.total for each in over), Decimal(0))
+        ways = (RecoveryWay.SET_OFF, RecoveryWay.REPAID, RecoveryWay.WAIVED)
+        offered = ways if all(each.goes_on for each in over) else ways[1:]
+        self.case.enter("recovery")
+        while True:
+            ruling = await self.case.decided_by(
+                Role.COUNTY_SECTION_HEAD, self._county(), "recovery", "多发救助金如何处理",
+                tuple(each.value for each in offered), proposal=f"{total}",
+            )  # fmt: skip
+            if ruling is None:
+                raise ValueError(f"Nobody decided on the recovery in case {self.case.id}, and it goes on all the same.")
+            way = RecoveryWay(ruling.choice)
+            share = monthly(ruling, total) if way is RecoveryWay.SET_OFF else None
+            if way is not RecoveryWay.SET_OFF or share is not None:
+                return way, share
+            self.case.note("每月抵扣金额无法识别,重新提出 details.monthly is no sum of money; asked again")
 
     # ── the register, and what follows ───────────────────────────────────────────────────────────────────────────
 
@@ -166,6 +175,8 @@ class SubsidyDecision:
         if not (await self.case.ask(Rights.enter_change, self._entry(settled, household))).entered:
             self.case.note("决定期间另有登记,重新测算 something else was entered meanwhile; assessed again")
             return False
+        due = [each.after for each in settled.granted if each.after is not None]
+        self.case.result(amount=sum(due, Decimal(0)) if due else None)
         await self._ruled(settled, household)
         await SubsidyEffects(self.case, self.checks.person, household, self.fact).told(settled)
         return True

@@ -136,8 +136,10 @@ class AssistanceReviewDue(Event):
     case: CaseId = Field(description="The round, or the case, that found it")
     household: HouseholdRef
     due_on: date
-    reason: str = Field(description="Code: recheck, evidence_gap, standard, data_differs, identity_ends; "
-                        "end_asked and consent_withdrawn: the household asks for the end")
+    reason: str = Field(
+        description="Code: recheck, evidence_gap, standard, data_differs, identity_ends; "
+        "end_asked and consent_withdrawn: the household asks for the end"
+    )
     reported_on: date
 
 

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from events.contracts.envelope import Event
 from registry.departments import CIVIL_AFFAIRS
+from registry.regions import CITY
 from registry.services import ASSISTANCE
 from schemas.daily_living import CareChange
 from schemas.households import Application
@@ -211,3 +212,9 @@ class AssistanceRoundDue(_CivilAffairsEvent):
     kind: RoundKind
     on: date
     reported_on: date
+    county: UnitId | None = Field(None, description="Its households alone; null: the whole city")
+
+    @property
+    def where(self) -> UnitId:
+        """Whose households, as case ids name it."""
+        return self.county or CITY

@@ -17,6 +17,7 @@ from registry.departments import (
     PUBLIC_SECURITY,
     Department,
 )
+from registry.regions import CITY
 from registry.topics import OUTCOMES
 from schemas.daily_living import SelfCare
 from schemas.employment import RiseGround
@@ -194,6 +195,12 @@ class StandardChanged(Event):
     standard: str = Field(description="Which one, for example `low_income`")
     on: date = Field(description="The day from which it counts; arrears go back to it")
     reported_on: date
+    county: UnitId | None = Field(None, description="The county alone that has it; null: the whole city")
+
+    @property
+    def where(self) -> UnitId:
+        """Whose households, as case ids name it."""
+        return self.county or CITY
 
     @property
     def kind(self) -> RoundKind:

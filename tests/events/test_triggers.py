@@ -24,7 +24,16 @@ from tools.chains import EVERY_DEPARTMENT, STREAMS
 from workflows import disability_round, review_round
 
 BUSINESS_KEYS = {
-    AidKind, ApplicationNumber, CareChange, CaseId, Category, HouseholdRef, PersonRef, RemedyPath, RoundKind, Scene,
+    AidKind,
+    ApplicationNumber,
+    CareChange,
+    CaseId,
+    Category,
+    HouseholdRef,
+    PersonRef,
+    RemedyPath,
+    RoundKind,
+    Scene,
 }
 PLAIN_KEYS = {
     "run": "month of a payment run, with its occasion",
@@ -65,9 +74,16 @@ SAID_FOR_OTHERS: dict[type[Event], str] = {
 
 NOT_BROUGHT: dict[str, frozenset[str]] = {
     "review": frozenset({"InjuryNursingEnded", "InjuryNursingGranted", "OrphanAidEnded", "OrphanAidGranted"}),
-    "disability-subsidies": frozenset({
-        "BirthRegistered", "CareReassessed", "DeathSuspected", "JobsRefused", "PropertyAcquired", "SupportPlaceChanged",
-    }),
+    "disability-subsidies": frozenset(
+        {
+            "BirthRegistered",
+            "CareReassessed",
+            "DeathSuspected",
+            "JobsRefused",
+            "PropertyAcquired",
+            "SupportPlaceChanged",
+        }
+    ),
 }
 """Facts that concern the other of the two alone: both read facts by the same module, and get their own."""
 
@@ -106,7 +122,8 @@ def told_to(trigger) -> Event:
         said["posted_by"] = f"residence:{said['number']}"
     if trigger.on is AssistanceConsentWithdrawn and not trigger.afterwards:
         said["item"] = "school-aid"
-    return trigger.on.model_validate(said)
+    event: Event = trigger.on.model_validate(said)
+    return event
 
 
 # ── ends ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -183,3 +183,16 @@ def test_a_takeover_is_no_check_that_ends_a_cut_share():
 
     after = known.model_copy(update={"snapshots": (*known.snapshots, there)})
     assert amounts(after)[AUGUST] == amounts(known)[AUGUST] == Decimal("400.00")
+
+
+def test_a_raise_that_was_decided_for_a_later_month_outlives_a_review_before_it():
+    """The standard of July 2027 was signed in May; a child is born in the same month."""
+    born = birth(date(2027, 5, 3))
+    raised = standing().rights[0].model_copy(update={"first": date(2027, 7, 1), "amount": Decimal("840.00")})
+    before = standing().rights[0].model_copy(update={"last": date(2027, 6, 30)})
+
+    found = assessment(ReviewRequest(standing=standing(born, rights=(before, raised)), on=date(2027, 5, 20)))
+
+    assert [(span.first, span.amount) for span in found.spans] == [
+        (date(2027, 6, 1), Decimal("1600.00")), (date(2027, 7, 1), Decimal("1920.00")),
+    ]  # fmt: skip

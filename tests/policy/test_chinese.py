@@ -209,9 +209,9 @@ def special_marriages() -> Iterator[Decision]:
             records = tuple(
                 MaritalRecord(person=each.ref, married=False, archive=archived, household_field="已婚") for each in both
             )
-            yield marriage.conditions(*both, records, ON, unit=UnitId("CZ-ZL"))
+            yield marriage.conditions(both[0], both[1], records, ON, unit=UnitId("CZ-ZL"))
         married = MaritalRecord(person=person(1), married=True, spouse=person(2), office="某处", certificate="1")
-        yield marriage_offline.conditions(both, (married,), ON)
+        yield marriage_offline.conditions((both[0], both[1]), (married,), ON)
         for entry in (None, *(MarriageEntry(certificate="1", office="某处", on=LONG_AGO, spouses=both, status=each)
                               for each in EntryStatus)):  # fmt: skip
             yield divorce.acceptance(DivorceFacts(applied_on=ON, spouses=(person(1), person(2)), in_person=True,

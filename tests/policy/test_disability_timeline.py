@@ -361,6 +361,26 @@ def test_what_arrived_after_the_death_was_paid_too_much():
     (over,) = assessment(SubsidyRequest(file=of, on=day(10, 9))).overpaid
 
     assert (over.kind, over.months, over.total) == (LIVING, (day(7), day(8), day(9)), Decimal("1050.00"))
+    assert not over.goes_on
+
+
+def test_from_a_subsidy_that_goes_on_something_can_be_kept():
+    prison = (fact("prison-entered", day(6, 3)), fact("prison-released", day(8, 3)))
+    of = entered(file()).model_copy(update={"facts": prison, "paid": months_paid(*map(day, range(5, 10)))})
+
+    (over,) = assessment(SubsidyRequest(file=of, on=day(10, 9))).overpaid
+
+    assert (over.months, over.goes_on) == ((day(7), day(8)), True)
+
+
+def test_months_that_nobody_can_judge_were_not_paid_too_much():
+    unknown = finding(on=day(8), works=None, pension=None)
+    of = entered(file()).model_copy(update={"paid": months_paid(*map(day, range(5, 10)))})
+    of = of.model_copy(update={"findings": (*of.findings, unknown), "recognised": ()})
+
+    found = assessment(SubsidyRequest(file=of, on=day(10, 9)))
+
+    assert (found.unclear, [one.months for one in found.overpaid]) == (("income",), [])
 
 
 def test_an_overpayment_is_decided_about_once_and_released_when_its_fact_is_taken_back():

@@ -22,7 +22,7 @@ def amounts(known, until=date(2026, 12, 1)):
 def test_without_a_fact_nothing_changes():
     found = assessed(date(2026, 5, 10), standing())
 
-    assert (found.change, found.since, found.spans, found.to_recover) == (Change.NONE, None, (), 0)
+    assert (found.change, found.since, found.spans, found.to_recover) == (Change.NONE, None, (), Decimal(0))
 
 
 def test_AC_L11_the_death_of_a_member_without_income_ends_low_income_from_the_next_month_and_the_edge_fits():  # noqa: N802
@@ -57,7 +57,7 @@ def test_AC_B5_what_was_paid_after_a_death_is_to_be_recovered():  # noqa: N802
     found = assessed(date(2026, 6, 12), standing(*dead, paid={APRIL: "600.00", MAY: "600.00", JUNE: "600.00"}))
 
     assert (found.change, found.since, found.to_recover) == (Change.ENDED, JUNE, Decimal("600.00"))
-    assert [(month.month, month.paid, month.due) for month in found.overpaid] == [(JUNE, 600, 0)]
+    assert [(month.month, month.paid, month.due) for month in found.overpaid] == [(JUNE, Decimal(600), Decimal(0))]
 
 
 def test_what_people_have_decided_about_is_not_recovered_twice():
@@ -147,17 +147,16 @@ def test_a_household_of_prisoners_is_suspended_and_comes_back_by_itself():
 def test_one_source_of_a_death_suspends_who_lives_alone_until_it_is_settled():
     dead = [fact(FactKind.DEATH, ref, date(2026, 4, 2)) for ref in (SPOUSE, CHILD)]
     suspected = fact(FactKind.DEATH_SUSPECTED, APPLICANT, date(2026, 5, 6))
-    poor = {"incomes": []}
 
-    found = {m.month.month: m.state for m in months(standing(*dead, suspected, **poor), date(2026, 8, 1))}
+    found = {m.month.month: m.state for m in months(standing(*dead, suspected, incomes=[]), date(2026, 8, 1))}
     assert (found[5], found[6], found[8]) == (RightState.ACTIVE, RightState.SUSPENDED, RightState.SUSPENDED)
     lives = fact(FactKind.DEATH, APPLICANT, date(2026, 5, 6), revoked_by="e-2")
-    back = {m.month.month: m.state for m in months(standing(*dead, suspected, lives, **poor), date(2026, 8, 1))}
+    back = {m.month.month: m.state for m in months(standing(*dead, suspected, lives, incomes=[]), date(2026, 8, 1))}
     assert set(back.values()) == {RightState.ACTIVE}
     confirmed = fact(FactKind.DEATH, APPLICANT, date(2026, 5, 6))
-    over = {m.month.month: m.state for m in months(standing(*dead, suspected, confirmed, **poor), date(2026, 8, 1))}
+    over = {m.month.month: m.state for m in months(standing(*dead, suspected, confirmed, incomes=[]), date(2026, 8, 1))}
     assert (over[5], over[6]) == (RightState.ACTIVE, RightState.ENDED)
-    assert assessed(date(2026, 5, 20), standing(*dead, suspected, **poor)).change is not Change.NONE
+    assert assessed(date(2026, 5, 20), standing(*dead, suspected, incomes=[])).change is not Change.NONE
 
 
 def test_what_has_ended_comes_back_by_a_new_recognition_only():

@@ -130,7 +130,7 @@ def test_a_marriage_on_paper_is_open_until_an_officer_has_looked(said, declared,
     found = decided(bride(declared=declared), records=(record(1, **said), record(2)))
 
     assert [one.met for one in found.conditions if one.code == "archive_search"] == met
-    assert ArchiveFinding.MARRIED == "marriage found"
+    assert ArchiveFinding.MARRIED.value == "marriage found"
 
 
 @pytest.mark.parametrize(

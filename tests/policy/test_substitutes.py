@@ -4,6 +4,7 @@ import pytest
 
 from policy.substitutes import RANKS, substitutes
 from registry.departments import DEPARTMENTS
+from schemas.identifiers import DepartmentId
 from schemas.questions import Topic
 
 
@@ -27,4 +28,4 @@ def test_the_second_rank_is_asked_for_what_it_may_know(missing, asked):
 def test_whoever_is_asked_in_another_s_place_answers_the_means_check():
     asked = {department for rank in RANKS for department in (rank.first, *(second for second, _ in rank.second))}
 
-    assert all(Topic.MEANS in DEPARTMENTS[department].answers for department in asked)
+    assert all(Topic.MEANS in DEPARTMENTS[DepartmentId(department)].answers for department in asked)

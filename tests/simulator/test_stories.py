@@ -147,7 +147,14 @@ def with_papers(spouse, scenario):
     return spouse.model_copy(update={"papers": (*spouse.papers, *brought)})
 
 
-@pytest.mark.parametrize(("name", "expected"), expected_cases("marriage", "registered", "refused", "pending_elsewhere"))
+BOOKED_LATER = {"one-life"}
+"""Stories in which the wedding follows from what happens."""
+
+WEDDINGS = [each for each in expected_cases("marriage", "registered", "refused", "pending_elsewhere")
+            if each.values[0] not in BOOKED_LATER]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "expected"), WEDDINGS)
 def test_the_base_says_of_each_couple_what_the_story_says(name, expected):
     scenario = load(name)
     wedding = next(event for event in events(scenario) if isinstance(event, MarriageBooked | MarriageRegisteredOffline)
@@ -155,7 +162,7 @@ def test_the_base_says_of_each_couple_what_the_story_says(name, expected):
     spouses = tuple(with_papers(spouse, scenario) for spouse in wedding.spouses)
     records = tuple(archive([scenario]).marital(spouse.ref) for spouse in spouses)
 
-    decision = marriage.conditions(*spouses, records, wedding.on, unit=wedding.office)
+    decision = marriage.conditions(spouses[0], spouses[1], records, wedding.on, unit=wedding.office)
 
     assert decision.outcome == ("refused" if expected.outcome == "refused" else "granted")
 

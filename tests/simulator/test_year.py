@@ -16,7 +16,7 @@ from schemas.questions import DataItem, ItemCode
 from schemas.reviews import ReviewRequest, SnapshotRequest
 from schemas.rights import Standing
 from simulator.year.lives import Happening, Life, What, lives
-from simulator.year.recomputation import Cut, Recomputation, Taper
+from simulator.year.recomputation import Cut, Recomputation, Right, Taper
 
 APPLIED, BEGINS, ENDS = date(2026, 11, 22), date(2027, 1, 1), date(2027, 12, 1)
 KINDS = {
@@ -69,7 +69,7 @@ def decided(standing: Standing, happened: Happening) -> Standing:
     return standing.model_copy(update={"choices": (*standing.choices, *made)})
 
 
-def compared(life: Life) -> tuple[dict, dict] | None:
+def compared(life: Life) -> tuple[dict[date, Right], dict[date, Right]] | None:
     standing = recognised(life)
     if standing is None:
         return None

@@ -60,6 +60,7 @@ class Owing:
 
     key: str
     benefit: str
+    person: str | None
     way: RecoveryWay
     total: Decimal
     monthly: Decimal | None
@@ -159,18 +160,21 @@ def _months(rights: Sequence[Right], through: date) -> Iterator[tuple[Month, Dec
 
 
 def _set_off(held: Holdings, found: list[Line], run: Run) -> None:
-    """From each payment at most what was decided, and never more than it is; what was kept too much is given back."""
-    for benefit in sorted({owing.benefit for owing in held.recoveries if _concerns(run, owing.benefit)}):
-        owing = [each for each in held.recoveries if each.benefit == benefit]
-        asked, back = _released(owing)
-        of_benefit = [line for line in found if line.of[0] == benefit]
-        for line in of_benefit:
+    """From each payment at most what was decided, and never more than it is; what was kept too much is given back.
+
+    Of a benefit that is a person's own nothing is kept for what another person of the household was paid too much.
+    """
+    whose = {(owing.benefit, owing.person) for owing in held.recoveries if _concerns(run, owing.benefit)}
+    for benefit, person in sorted(whose, key=lambda one: (one[0], one[1] or "")):
+        asked, back = _released([each for each in held.recoveries if (each.benefit, each.person) == (benefit, person)])
+        own = [line for line in found if line.of[:2] == (benefit, person)]
+        for line in own:
             _keep(line, asked)
         if back:
-            if not of_benefit:
-                of_benefit.append(Line(held.household, (benefit, None, run.month), NOTHING, _name(benefit)))
-                found += of_benefit
-            of_benefit[0].set_offs.update({key: -amount for key, amount in back.items()})
+            if not own:
+                own.append(Line(held.household, (benefit, person, run.month), NOTHING, _name(benefit)))
+                found += own
+            own[0].set_offs.update({key: -amount for key, amount in back.items()})
 
 
 def _released(owing: Sequence[Owing]) -> tuple[list[tuple[Owing, Decimal]], dict[str, Decimal]]:

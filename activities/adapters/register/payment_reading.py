@@ -145,7 +145,7 @@ def _owing(connection: Connection, found: dict[str, Holdings]) -> Iterable[tuple
             under_way[recovery] += amount
     for row in _rows(connection, RecoveryRow, found, _RECOVERY["decided_at"], _RECOVERY["key"]):
         yield row["household"], Owing(
-            row["key"], row["benefit"], RecoveryWay(row["way"]), row["total"], row["monthly"],
+            row["key"], row["benefit"], row["person"], RecoveryWay(row["way"]), row["total"], row["monthly"],
             come.get(row["key"], NOTHING), under_way[row["key"]],
         )  # fmt: skip
 

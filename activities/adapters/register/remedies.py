@@ -103,7 +103,14 @@ def _span(row: EntitlementRow, first: date, last: date | None) -> RightSpan:
 
 def _recoveries(connection: Connection, household: HouseholdRef, case: CaseId) -> tuple[Recovery, ...]:
     rows = connection.execute(
-        select(RecoveryRow.key, RecoveryRow.benefit, RecoveryRow.total, RecoveryRow.way, RecoveryRow.monthly)
+        select(
+            RecoveryRow.key,
+            RecoveryRow.benefit,
+            RecoveryRow.person,
+            RecoveryRow.total,
+            RecoveryRow.way,
+            RecoveryRow.monthly,
+        )
         .where(RecoveryRow.household == household, RecoveryRow.case_id == case)
         .order_by(RecoveryRow.key)
     ).mappings()

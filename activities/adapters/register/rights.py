@@ -128,8 +128,8 @@ def _found(snapshot: Snapshot | None) -> Iterator[PersonRef]:
 
 def _recovery(page: Page, entry: ChangeEntry, recovery: Recovery) -> None:
     page.add_once(
-        RecoveryRow, key=recovery.key, benefit=recovery.benefit, total=recovery.total, way=recovery.way,
-        monthly=recovery.monthly, decided_by=entry.signature.officer, decided_at=entry.signature.at,
+        RecoveryRow, key=recovery.key, benefit=recovery.benefit, person=recovery.person, total=recovery.total,
+        way=recovery.way, monthly=recovery.monthly, decided_by=entry.signature.officer, decided_at=entry.signature.at,
         event_id=entry.event,
     )  # fmt: skip
 
@@ -217,7 +217,14 @@ def _rights(connection: Connection, household: HouseholdRef) -> tuple[RightSpan,
 
 def _recoveries(connection: Connection, household: HouseholdRef) -> tuple[Recovery, ...]:
     rows = connection.execute(
-        select(RecoveryRow.key, RecoveryRow.benefit, RecoveryRow.total, RecoveryRow.way, RecoveryRow.monthly)
+        select(
+            RecoveryRow.key,
+            RecoveryRow.benefit,
+            RecoveryRow.person,
+            RecoveryRow.total,
+            RecoveryRow.way,
+            RecoveryRow.monthly,
+        )
         .where(RecoveryRow.household == household)
         .order_by(RecoveryRow.decided_at, RecoveryRow.key)
     ).mappings()

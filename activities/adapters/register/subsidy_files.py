@@ -38,7 +38,7 @@ def file_of(connection: Connection, person: PersonRef) -> SubsidyFile:
         facts=_facts(connection, notes, person), town=town, county=county, rights=rights,
         recognised=tuple(span for standing in standings for span in recognised(standing, person)),
         paid=tuple(line for standing in standings for line in standing.paid if line.person == person),
-        recoveries=tuple(one for standing in standings for one in standing.recoveries if f"/{person}/" in one.key),
+        recoveries=tuple(one for standing in standings for one in standing.recoveries if one.person == person),
         disability=found[1].disability if found else None,
     )  # fmt: skip
 

@@ -273,6 +273,8 @@ class RecoveryRow(Base):
     key: Mapped[Key]
     case_id: Mapped[str]
     household: Mapped[OfHousehold]
+    person: Mapped[str | None]
+    """Whose benefit was overpaid, and is set off from; null for the household's own."""
     benefit: Mapped[str]
     total: Mapped[Decimal]
     way: Mapped[str]

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -12,11 +13,11 @@ import worker
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.rights import SqlRights
 from activities.adapters.register.upgrade import upgrade
-from events.contracts.bereavement import DeathConfirmed, DeathKind, DeathRevoked
+from events.contracts.bereavement import DeathConfirmed, DeathRevoked
 from events.contracts.civil_affairs import AssistanceChangeAnswered
-from events.contracts.envelope import Event
 from events.contracts.facts import FactRevoked, JobsRefused, JobStarted
 from registry.services import ASSISTANCE, REVIEW
+from schemas.deaths import DeathKind
 from schemas.facts import FactKind
 from schemas.questions import ItemCode
 from schemas.rights import Standing, StandingRequest
@@ -95,7 +96,7 @@ def known_book(book):
     BOOK[:] = [book]
 
 
-async def review(city: PaperCity, event: Event) -> PaperCase:
+async def review(city: PaperCity, event: Any) -> PaperCase:
     return await city.open(REVIEW, event, key=(event.fact, str(event.on)))
 
 
@@ -124,6 +125,7 @@ async def test_AC_L11_a_death_ends_low_income_from_the_next_month_once_the_count
     record = await case.until(lambda now: now.pending)
 
     assert spans(await standing(city)) == [("low_income", Decimal(600), first, None, "active")]
+    assert record.pending is not None
     assert (record.pending.question, record.pending.choices) == ("review", ("end", "keep", "survey_again"))
     await case.decide("review")
     closed = await case.closed()

@@ -230,7 +230,8 @@ def test_a_fact_about_a_claimant_without_any_right_makes_a_decision_old_too(subs
 
 def test_both_recoveries_of_a_person_are_kept_apart_from_the_others_of_the_household(subsidies, rights):
     subsidies.claim(claim())
-    recoveries = [{"key": f"{CASE}/{person}/recovery/{kind}", "benefit": kind, "total": "100.00", "way": "repay"}
+    recoveries = [{"key": f"{CASE}/{person}/recovery/{kind}", "benefit": kind, "person": person, "total": "100.00",
+                   "way": "repay"}
                   for person, kind in ((PERSON, "disability_living"), (PERSON, "disability_nursing"),
                                        ("p-0002", "disability_living"))]  # fmt: skip
     span = RightSpan.model_validate({"benefit": "disability_living", "person": PERSON, "amount": "350.00",

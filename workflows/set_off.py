@@ -1,0 +1,15 @@
+"""How much of each payment may be kept for what was paid too much? As a person said, when it can be read."""
+
+from decimal import Decimal, InvalidOperation
+
+from schemas.cases import Ruled
+from schemas.money import cents
+
+
+def monthly(ruling: Ruled, total: Decimal) -> Decimal | None:
+    """All of it, when nothing else was said; None when it is no sum of money."""
+    try:
+        share = cents(Decimal(str(ruling.details.get("monthly", total))))
+    except InvalidOperation:  # no number, or none that has cents
+        return None
+    return share if share > 0 else None
