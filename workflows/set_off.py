@@ -10,6 +10,6 @@ def monthly(ruling: Ruled, total: Decimal) -> Decimal | None:
     """All of it, when nothing else was said; None when it is no sum of money."""
     try:
         share = cents(Decimal(str(ruling.details.get("monthly", total))))
-    except InvalidOperation:  # no number, or none that has cents
+    except InvalidOperation:  # no number, or one beyond all money
         return None
-    return share if share > 0 else None
+    return share if share.is_finite() and share > 0 else None

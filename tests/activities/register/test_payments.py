@@ -494,6 +494,22 @@ def test_other_benefits_of_the_household_are_left_alone(book, payments, rights):
     assert shown(book) == [("04", "600.00", "paid")]
 
 
+def test_nothing_is_kept_of_one_person_s_subsidy_for_what_another_of_the_household_was_paid(payments, rights, book):
+    one, other = "p-0001", "p-0002"
+    mine = {"benefit": "disability_living", "amount": "350.00"}
+    too_much = recovery("150.00", benefit="disability_living", person=other)
+    change(rights, *(span(APRIL, person=person, **mine) for person in (one, other)), recoveries=(too_much,))
+
+    paid(payments, APRIL)
+    paid(payments, MAY)
+    change(rights, recoveries=({**too_much, "key": "released", "way": "release", "total": "150.00"},))
+    paid(payments, JUNE)
+
+    kept = {(line.payee, f"{line.month:%m}"): line.amount for line in lines_of(book)}
+    assert [kept[one, month] for month in ("04", "05", "06")] == [Decimal("350.00")] * 3
+    assert [kept[other, month] for month in ("04", "05", "06")] == [Decimal(250), Decimal(300), Decimal(500)]
+
+
 def test_what_was_decided_on_a_fact_that_never_was_is_given_back_as_far_as_it_was_kept(book, payments, rights, tables):
     recognised(book)
     change(rights, recovery=recovery("300.00"))
