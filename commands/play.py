@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 from aiokafka.errors import KafkaError
 
+from activities.adapters.register.book import SqlBook
 from commands import folders, outcome, running, stay
 from commands.following import Following
 from commands.interrupting import until_interrupted
@@ -20,6 +21,8 @@ from events import deadletters
 from events.deadletters import DeadLetter
 from runtime.platform import HOST
 from runtime.settings import Settings
+from schemas.household_files import FilePart, FileRequest, PaidLine
+from schemas.identifiers import HouseholdRef
 from simulator.emission import emit
 from simulator.scenarios import Scenario, interleaved, names, short_ones
 
@@ -59,7 +62,8 @@ async def _played(known: Settings, stories: Sequence[Scenario], began: float, pa
     await _followed(following, patience)
     found = await following.found()
     dead = await _dead_letters(known, expected_dead_letters(stories).number)
-    told = verdicts(stories, found, await _effects(known), [letter.error for letter in dead])
+    reasons, paid = [letter.error for letter in dead], await _paid(known, stories)
+    told = verdicts(stories, found, await _effects(known), reasons, paid)
     return Outcome(known, tuple(stories), tuple(found), tuple(told), tuple(dead), time.monotonic() - began)
 
 
@@ -80,6 +84,24 @@ async def _dead_letters(known: Settings, expected: int) -> Sequence[DeadLetter]:
         if len(letters) >= expected or time.monotonic() > until:
             return letters
         await asyncio.sleep(LOOK)
+
+
+async def _paid(known: Settings, stories: Sequence[Scenario]) -> dict[HouseholdRef, tuple[PaidLine, ...]]:
+    """The payments in the files of the households of which a story says something; looked at when all is over."""
+    households = {each.household for story in stories for each in story.money}
+    if not households:
+        return {}
+    book = SqlBook(known.database_url)
+    try:
+        return {each: await asyncio.to_thread(_paid_to, book, each) for each in households}
+    finally:
+        book.close()
+
+
+def _paid_to(book: SqlBook, household: HouseholdRef) -> tuple[PaidLine, ...]:
+    read = FileRequest(household=household, by="onething run", purpose="scenario", parts=(FilePart.PAID,))
+    file = book.household_file(read)
+    return file.paid if file else ()
 
 
 async def _effects(known: Settings) -> list[dict[str, Any]]:

@@ -5,8 +5,15 @@ from typing import Any
 
 from commands.following import Found, chains_of
 from schemas.base import Model
-from schemas.identifiers import CaseId
-from simulator.expectations import DeadLetters, dead_letter_differences, differences, effect_differences
+from schemas.household_files import PaidLine
+from schemas.identifiers import CaseId, HouseholdRef
+from simulator.expectations import (
+    DeadLetters,
+    dead_letter_differences,
+    differences,
+    effect_differences,
+    money_differences,
+)
 from simulator.scenarios import Scenario
 
 
@@ -25,10 +32,11 @@ class Verdict(Model):
 
 
 def verdicts(
-    scenarios: Sequence[Scenario], found: Sequence[Found], effects: Sequence[Mapping[str, Any]], dead: Sequence[str]
-) -> tuple[Verdict, ...]:
+    scenarios: Sequence[Scenario], found: Sequence[Found], effects: Sequence[Mapping[str, Any]], dead: Sequence[str],
+    paid: Mapping[HouseholdRef, Sequence[PaidLine]] | None = None,
+) -> tuple[Verdict, ...]:  # fmt: skip
     """A verdict for each scenario; what only all of them together show stands under the name of their sum."""
-    told = [_verdict(story, found, effects) for story in scenarios]
+    told = [_verdict(story, found, effects, paid or {}) for story in scenarios]
     together = dead_letter_differences(expected_dead_letters(scenarios), dead)
     owner = next((index for index, story in enumerate(scenarios) if story.dead_letters.number), 0)
     if together and told:
@@ -52,16 +60,20 @@ def owners(scenarios: Sequence[Scenario], found: Sequence[Found]) -> dict[str, s
     return {each.case: expecting.get(each.case) or beginning.get(each.chain, "") for each in found}
 
 
-def _verdict(story: Scenario, found: Sequence[Found], effects: Sequence[Mapping[str, Any]]) -> Verdict:
+def _verdict(
+    story: Scenario, found: Sequence[Found], effects: Sequence[Mapping[str, Any]],
+    paid: Mapping[HouseholdRef, Sequence[PaidLine]],
+) -> Verdict:  # fmt: skip
     records = {each.case: each.record for each in found if each.record is not None}
     told = [line for each in story.expectations for line in differences(each, records.get(CaseId(each.case)))]
     done = [line for each in story.expectations for line in effect_differences(each, effects)]
+    money = [line for each in story.money for line in money_differences(each, paid.get(each.household, ()))]
     return Verdict(
         scenario=story.name,
         title=story.title,
         title_zh=story.title_zh,
         cases=tuple(CaseId(expected.case) for expected in story.expectations if expected.case in records),
-        differences=(*told, *done, *_troubles(story, found)),
+        differences=(*told, *done, *money, *_troubles(story, found)),
     )
 
 

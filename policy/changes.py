@@ -156,16 +156,22 @@ def _cut_share(standing: Standing, now: Month, on: date, pack: Pack) -> Decimal 
 
 def _overpaid(standing: Standing, found: Sequence[Month]) -> tuple[Overpaid, ...]:
     """Months of which more arrived than is due; benefits of single persons are other services' own."""
-    due = {month.month: month.amount or Decimal(0) for month in found}
     paid: dict[date, Decimal] = {}
     for line in standing.paid:
         if line.person is None and line.benefit in ORDER:
             paid[line.month] = paid.get(line.month, Decimal(0)) + line.amount
+    due = {month: _due(found, month) for month in paid}
     return tuple(
-        Overpaid(month=month, paid=cents(amount), due=cents(due.get(month, Decimal(0))))
+        Overpaid(month=month, paid=cents(amount), due=cents(due[month]))
         for month, amount in sorted(paid.items())
-        if amount > due.get(month, Decimal(0))
+        if amount > due[month]
     )
+
+
+def _due(found: Sequence[Month], month: date) -> Decimal:
+    """After the last month that was worked out it goes on as in that one; before the first nothing was due."""
+    known = next((one for one in found if one.month == month), found[-1] if month > found[-1].month else None)
+    return known.amount or Decimal(0) if known else Decimal(0)
 
 
 def _to_recover(standing: Standing, overpaid: Sequence[Overpaid]) -> Decimal:

@@ -68,12 +68,11 @@ def _known(fact: LifeFact) -> date:
 
 
 def _members_of(before: Application, changed: Application) -> Application:
-    """Who belongs to it by the fact; of who was there the snapshot knows the sums, of who joined the fact does."""
-    there = {member.ref for member in before.household.members}
-    joined = tuple(income for income in changed.incomes if income.person not in there)
-    known = tuple(income for income in before.incomes if income not in joined)
+    """Who belongs to it by the fact; the snapshot knows the sums, of who joined unknown to it the fact does."""
+    known = {member.ref for member in before.household.members} | {income.person for income in before.incomes}
+    joined = tuple(income for income in changed.incomes if income.person not in known)
     members = with_members(before, changed.household.members)
-    return members.model_copy(update={"incomes": (*known, *joined)}) if joined else members
+    return members.model_copy(update={"incomes": (*before.incomes, *joined)}) if joined else members
 
 
 def with_members(application: Application, members: tuple[Member, ...]) -> Application:

@@ -184,6 +184,7 @@ class MeansRequest(Model):
 
     application: Application
     corrections: tuple[DataItem, ...] = ()
+    on: date | None = Field(None, description="The day on which the case above stands; None: today")
 
 
 class SubstitutesRequest(Model):

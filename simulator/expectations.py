@@ -2,13 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pydantic import Field
 
 from schemas.base import Model
 from schemas.cases import Asked, CaseRecord, ClockLine
+from schemas.household_files import PaidLine
+from schemas.identifiers import HouseholdRef
 from schemas.money import Yuan
+from schemas.payments import PaymentState
 from schemas.questions import Topic
 
 
@@ -30,11 +35,21 @@ class Expectation(Model):
     )
     items: dict[str, str] | None = Field(None, description="All linked items that were asked for, with their status")
     decisions: dict[str, str] = Field(default_factory=dict, description="rule → outcome of its last decision")
+    rulings: dict[str, str] = Field(default_factory=dict, description="question → what people chose the last time")
     announced: tuple[str, ...] = Field((), description="Event types in this order, others may lie between")
     not_announced: tuple[str, ...] = ()
     notes: tuple[str, ...] = Field((), description="Texts that the notes contain")
     clocks: dict[str, str] = Field(default_factory=dict, description="clock → the limit with which it ended")
     effects: dict[str, int] = Field(default_factory=dict, description="department/task → how many the case had there")
+
+
+class Money(Model):
+    """What a scenario expects a household to have been paid, by whatever runs."""
+
+    household: HouseholdRef
+    month: date
+    amount: Yuan = Field(description="Yuan for the month, what was set off included")
+    set_off: bool = Field(default=False, description="Of some payment to the household a part was kept")
 
 
 class DeadLetters(Model):
@@ -65,6 +80,18 @@ def effect_differences(expected: Expectation, effects: Iterable[Mapping[str, Any
     return [*wrong, *repeated]
 
 
+def money_differences(expected: Money, paid: Iterable[PaidLine]) -> list[str]:
+    """Compares the payments in the household's file."""
+    lines = [line for line in paid if line.state is PaymentState.PAID]
+    given = sum((line.due for line in lines if line.month == expected.month), Decimal(0))
+    told = [f"{expected.month:%Y-%m}: expected {expected.amount} paid, found {given}"]
+    if given == expected.amount:
+        told.clear()
+    if expected.set_off and not any(line.set_off > 0 for line in lines):
+        told.append("nothing was set off")
+    return [f"{expected.household}: {line}" for line in told]
+
+
 def dead_letter_differences(expected: DeadLetters, reasons: Sequence[str]) -> list[str]:
     """Compares the reasons of the dead letters; each expected text needs one of its own."""
     left, missing = list(reasons), []
@@ -92,6 +119,7 @@ def _differences(expected: Expectation, found: CaseRecord | None) -> Iterator[st
     yield from _items(expected, found)
     yield from _table("rule", expected.decisions, {each.rule: each.outcome.value for each in found.decisions})
     yield from _table("clock", expected.clocks, {clock.name: _limit(clock) for clock in found.clocks})
+    yield from _table("ruling", expected.rulings, {each.question: each.choice for each in found.rulings})
     yield from _announced(expected, [line.type for line in found.announced])
     yield from (f"no note says {note!r}" for note in expected.notes if not any(note in n for n in found.notes))
 

@@ -22,7 +22,7 @@ from simulator.behaviours import Behaviour
 from simulator.choices import Choice
 from simulator.clock_words import ClockWord
 from simulator.emission import Record, record
-from simulator.expectations import DeadLetters, Expectation
+from simulator.expectations import DeadLetters, Expectation, Money
 from simulator.habits import Habit
 from simulator.paydays import Payday, dated
 from simulator.residents import Resident
@@ -73,6 +73,7 @@ class Scenario(Model):
     sequels: tuple[Sequel, ...] = Field((), alias="sequel")
     words: tuple[ClockWord, ...] = Field((), alias="clock")
     expectations: tuple[Expectation, ...] = Field((), alias="expect")
+    money: tuple[Money, ...] = Field((), alias="paid")
     dead_letters: DeadLetters = Field(DeadLetters(number=0), alias="expect_dead_letters")
     lines: tuple[Record, ...] = ()
 

@@ -116,7 +116,8 @@ class HouseholdReview:
         turn = str(len(self.case.record.children) + 1)
         application = await self._named(standing, turn)
         check = case_id(MEANS_CHECK, *self.case.id.split(":")[1:], self.case.record.service, turn)
-        await self.case.open_case(MEANS_CHECK, check, MeansRequest(application=application, corrections=corrected))
+        await self.case.open_case(MEANS_CHECK, check, MeansRequest(
+            application=application, corrections=corrected, on=self.case.today()))  # fmt: skip
         await self.case.until(lambda: self.case.handovers(check) > 0)
         report = self.case.handed(MeansReport, check)
         newest = standing.newest

@@ -36,6 +36,8 @@ class MeansCheck:
         self.settled = 0
         self.substitutes: dict[QuestionId, Substitute] = {}
         self.case.handled_by(self.asked.application.household.town)
+        if self.asked.on is not None:
+            self.case.on_day(self.asked.on)
         self.stop = CheckStop(self.case)
         self.case.if_withdrawn(self.stop.done)
 

@@ -62,7 +62,7 @@ class Recognitions:
         on = self.application.submitted_on
         if standing is not None and any(fact.known_on >= on for fact in standing.facts):
             await self.case.announce(AssistanceReviewDue(
-                case=self.case.id, household=entry.household, due_on=self.case.today(), reason="facts",
+                case=self.case.id, household=entry.household, due_on=on, reason="facts",
                 reported_on=self.case.today()))  # fmt: skip
 
     def _announced(self, number: int) -> tuple[EventId, ...]:

@@ -14,7 +14,7 @@ from registry.topics import ALERTS, OUTCOMES, SOURCES
 from schemas.alerts import Scene
 from schemas.daily_living import CareChange
 from schemas.households import Category
-from schemas.identifiers import ApplicationNumber, CaseId, HouseholdRef, PersonRef, ServiceId
+from schemas.identifiers import ApplicationNumber, CaseId, HouseholdRef, PersonRef, ServiceId, UnitId
 from schemas.remedies import RemedyPath
 from schemas.rounds import RoundKind
 from schemas.temporary_aid import AidKind
@@ -34,6 +34,7 @@ BUSINESS_KEYS = {
     RemedyPath,
     RoundKind,
     Scene,
+    UnitId,
 }
 PLAIN_KEYS = {
     "run": "month of a payment run, with its occasion",

@@ -13,6 +13,7 @@ from tests.histories import (
     means_check_cases,
     payment_cases,
     remedy_cases,
+    review_cases,
     spending_aid_cases,
 )
 from tests.histories.recorded import ORDINARY, RECORDED
@@ -32,6 +33,7 @@ PLAYED = (
     means_check_cases,
     payment_cases,
     remedy_cases,
+    review_cases,
     spending_aid_cases,
 )
 """The files that added their cases by being imported."""

@@ -46,7 +46,8 @@ async def test_a_recorded_case_goes_on_with_the_procedure_of_today(replayer: Rep
 
 
 async def test_a_step_of_another_name_is_found_out(replayer: Replayer) -> None:
-    text = next(path for path in HISTORIES if path.stem.endswith(ORDINARY)).read_text("utf-8")
+    ordinary = next(path for path in HISTORIES if path.parent.name == "assistance" and path.stem.endswith(ORDINARY))
+    text = ordinary.read_text("utf-8")
     told = WorkflowHistory.from_json("assistance:recorded", text.replace("post_publicity", "post_something"))
 
     result = await replayer.replay_workflow(told, raise_on_replay_failure=False)

@@ -85,6 +85,17 @@ def test_what_a_register_says_of_an_income_stays_when_the_fact_is_taken_back():
     assert (found[JULY], found[AUGUST]) == (Decimal("600.00"), amounts(known)[AUGUST])
 
 
+def test_of_a_spouse_who_came_by_a_fact_the_register_speaks_last():
+    """A pension of 300 at the wedding, 500 at the check."""
+    spouse = {"ref": "p-new", "born": "1962-01-09", "sex": "female"}
+    married = fact(FactKind.MARRIAGE, APPLICANT, date(2026, 5, 12), other="p-new", persons=(spouse,),
+                   items=(item(ItemCode.PENSION, "300.00", "p-new"),))  # fmt: skip
+    known = checked(standing(married), item(ItemCode.PENSION, "500.00", "p-new"))
+
+    found = amounts(known)
+    assert (found[JULY], found[AUGUST]) == (Decimal("1300.00"), Decimal("1100.00"))
+
+
 def test_a_child_that_came_by_a_fact_is_counted_once_after_two_checks():
     known = checked(checked(standing(BIRTH)))
 

@@ -496,13 +496,13 @@ def test_other_benefits_of_the_household_are_left_alone(book, payments, rights):
 
 def test_nothing_is_kept_of_one_person_s_subsidy_for_what_another_of_the_household_was_paid(payments, rights, book):
     one, other = "p-0001", "p-0002"
-    mine = {"benefit": "disability_living", "amount": "350.00"}
-    too_much = recovery("150.00", benefit="disability_living", person=other)
-    change(rights, *(span(APRIL, person=person, **mine) for person in (one, other)), recoveries=(too_much,))
+    living = {"benefit": "disability_living"}
+    too_much = recovery("150.00", person=other, **living)
+    change(rights, *(span(APRIL, "350.00", person=person, **living) for person in (one, other)), recoveries=(too_much,))
 
     paid(payments, APRIL)
     paid(payments, MAY)
-    change(rights, recoveries=({**too_much, "key": "released", "way": "release", "total": "150.00"},))
+    change(rights, recoveries=(recovery("150.00", None, "release", person=other, **living),))
     paid(payments, JUNE)
 
     kept = {(line.payee, f"{line.month:%m}"): line.amount for line in lines_of(book)}

@@ -25,20 +25,24 @@ from schemas.identifiers import (
     UnitId,
 )
 from schemas.people import Person
+from schemas.rounds import RoundKind
 from tests.events.contracts.golden_samples import TYPES, contract, sample
 
 SHARED = tuple(type_ for type_ in TYPES if contract(type_).topic in {OUTCOMES, ALERTS})
 REFERENCES = {ApplicationNumber, CaseId, DepartmentId, HouseholdRef, ItemId, PersonRef, ServiceId, UnitId}
 """Pseudonyms, business numbers and names of offices."""
-KEYS = {ApplicationNumber, CaseId, HouseholdRef, PersonRef}
-BUSINESS_NUMBERS = {"booking", "certificate", "payment", "run"}
-"""Keys that have no type of their own: of a booking, a certificate, a payment, a payment run."""
+KEYS = {ApplicationNumber, CaseId, HouseholdRef, PersonRef, RoundKind}
+BUSINESS_NUMBERS = {"booking", "certificate", "payment", "run", "standard"}
+"""Keys that have no type of their own: a booking, a certificate, a payment, a payment run, a published standard."""
 PERSONAL = {
     "absence", "accounts", "address", "born", "disability", "disease", "domicile", "email", "id_number", "id_type",
     "income", "incomes", "major_disease", "mobile", "monthly", "name", "phone", "property", "sex", "statement", "text",
 }  # fmt: skip
 
 SUMS = {
+    "AssistanceAidRecoveryDecided.amount": "finance settles the recovery with it",
+    "AssistanceEmergencyRestPaid.amount": "finance and the county settle the fund with it",
+    "AssistanceSpendingPaid.amount": "finance settles the payment with it",
     "AssistancePaid.amount": "the household's list shows what arrived, and finance reconciles with it",
     "AssistancePaid.set_off": "the household's list shows what was kept back, and finance reconciles with it",
     "PaymentRunSettled.total": "finance and civil affairs settle the run with it; it is of nobody alone",
@@ -49,6 +53,9 @@ SUMS = {
 """Sums on the shared topics, each with the reader that cannot do without."""
 
 WORDS = {
+    "change": "a code of ours",
+    "number": "number of a lead",
+    "reason": "a code of ours",
     "benefit": "a code of ours",
     "payment": "payee, benefit, month and a number; the payee by reference",
     "booking": "a business number",
@@ -145,10 +152,12 @@ def test_a_partition_key_is_a_pseudonym_or_a_business_number(type_):
 @pytest.mark.parametrize("type_", TYPES)
 def test_the_partition_key_of_a_golden_sample_looks_like_one(type_):
     pseudonym, number, case = r"[ph]-[0-9a-f]{20}", r"[ABD]-\d{4}-\d{6}|I-[0-9a-f]{12}|J\d{6}-\d{4}-\d{6}", r"[a-z-]+:"
+    day, kind = r"\d{4}-\d{2}-\d{2}", r"[a-z_-]+"
     run, payment = r"\d{4}-\d{2}", rf"{pseudonym}/[a-z_]+/\d{{4}}-\d{{2}}/\d+"
 
     assert re.fullmatch(
-        rf"{pseudonym}|{number}|{run}|{payment}|{case}({pseudonym}:[a-z]+:\d{{4}}|{number}|{run})",
+        rf"{pseudonym}|{number}|{run}|{payment}|{case}({pseudonym}:[a-z]+:\d{{4}}|{number}|{run})"
+        rf"|{kind}|{case}{kind}(:{pseudonym})?:{day}(:\d+)?",
         sample(type_)["partitionkey"],
     )
 

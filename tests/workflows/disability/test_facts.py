@@ -16,7 +16,7 @@ from schemas.cases import CaseRecord
 from schemas.disability import FileRequest, SubsidyFile
 from schemas.facts import FactKind
 from schemas.payments import Run
-from tests.activities.register.payment_runs import answered, frozen
+from tests.activities.register.payment_runs import answered, frozen, lines_of
 from tests.workflows.disability.persons import CERTIFICATE, LIVING, NURSING, Town
 from tests.workflows.paper_case import PaperCase
 from tests.workflows.paper_city import calm
@@ -296,6 +296,34 @@ async def test_what_was_paid_after_the_death_is_recovered_as_a_person_decides(ci
     assert sorted((one.benefit, one.total, one.way) for one in file.recoveries) == [
         ("disability_living", Decimal("700.00"), "repay"), ("disability_nursing", Decimal("260.00"), "repay"),
     ]  # fmt: skip
+
+
+@calm
+async def test_what_goes_on_loses_as_much_a_month_as_was_said(city: Town) -> None:
+    """In prison since 3 June, told after her release of 3 August: July and August were paid too much."""
+    city.recognised()
+    await city.granted()
+    paid(city, 5, 6, 7, 8)
+    await (await city.happens(city.released("2026-08-03"))).closed()
+    case = await city.happens(city.imprisoned("2026-06-03"))
+
+    await case.decide("adjustment")
+    ask = await case.asks("recovery")
+    await case.decide("recovery", "set_off", details={"monthly": "a hundred"})
+    await case.decide("recovery", "set_off", details={"monthly": "100.00"})
+    await case.closed()
+    paid(city, 9)
+
+    assert (ask.choices, ask.proposal) == (("set_off", "repay", "waive"), "960.00")
+    assert {(one.person, one.benefit, one.total, one.monthly) for one in file_of(city).recoveries} == {
+        (city.person, "disability_living", Decimal("700.00"), Decimal("100.00")),
+        (city.person, "disability_nursing", Decimal("260.00"), Decimal("100.00")),
+    }  # fmt: skip
+    september = [line for line in lines_of(city.cities.book, city.household) if line.month == date(2026, 9, 1)]
+    assert {line.benefit: (line.set_off, line.amount) for line in september if line.payee == city.person} == {
+        "disability_living": (Decimal("100.00"), Decimal("250.00")),
+        "disability_nursing": (Decimal("100.00"), Decimal("30.00")),
+    }  # fmt: skip
 
 
 @calm
