@@ -13,6 +13,7 @@ from tests.histories import (
     means_check_cases,
     payment_cases,
     remedy_cases,
+    residence_cases,
     review_cases,
     spending_aid_cases,
 )
@@ -33,6 +34,7 @@ PLAYED = (
     means_check_cases,
     payment_cases,
     remedy_cases,
+    residence_cases,
     review_cases,
     spending_aid_cases,
 )

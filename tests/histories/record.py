@@ -14,7 +14,7 @@ from typing import Any
 import worker
 from tests.histories.cases import RECORDED
 from tests.histories.recorded import Recorded
-from tests.workflows.paper_aid import PaperAid, PaperRights
+from tests.workflows.paper_aid import PaperAid, PaperRights, PaperRounds
 from tests.workflows.paper_city import PaperCity, paper_cities
 from tests.workflows.paper_payments import PaperPayments
 from tests.workflows.paper_subsidies import PaperSubsidies
@@ -41,7 +41,7 @@ async def record(*, again: bool) -> list[Path]:
     if not wanted:
         return []
     worker.NoPayments = PaperPayments  # type: ignore[attr-defined]  # no register here; what is due stands on paper
-    worker.NoAid, worker.NoRights = PaperAid, PaperRights  # type: ignore[attr-defined]  # as above
+    worker.NoAid, worker.NoRights, worker.NoRounds = PaperAid, PaperRights, PaperRounds  # type: ignore[attr-defined]
     worker.NoSubsidies = PaperSubsidies  # type: ignore[attr-defined]  # as above
     async with paper_cities() as cities:
         return [await _written(await cities.founded(case.day), case) for case in wanted]

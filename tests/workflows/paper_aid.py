@@ -3,9 +3,11 @@
 from typing import ClassVar
 
 from activities.rights import NoRights
+from activities.rounds import NoRounds
 from activities.temporary_aid import NoAid
-from schemas.identifiers import CaseId, HouseholdRef
-from schemas.rights import Standing, StandingRequest
+from schemas.identifiers import CaseId, HouseholdRef, PersonRef, UnitId
+from schemas.rights import Concern, Concerned, FactEntry, Standing, StandingRequest
+from schemas.rounds import Round, RoundPage
 from schemas.temporary_aid import Earlier, Given, GivenRequest
 
 
@@ -25,3 +27,25 @@ class PaperRights(NoRights):
 
     def standing(self, request: StandingRequest) -> Standing | None:
         return self.known.get(request.household)
+
+    def concerned(self, concern: Concern) -> Concerned:
+        of = (known.household for known in self.known.values() if concern.person in _members(known))
+        return Concerned(person=concern.person, households=tuple(of))
+
+    def enter_fact(self, entry: FactEntry) -> None:
+        for household, known in self.known.items():
+            if entry.fact.person in _members(known):
+                self.known[household] = known.model_copy(update={"facts": (*known.facts, entry.fact)})
+
+
+class PaperRounds(NoRounds):
+    """Whose turn it is, county by county, on one page."""
+
+    known: ClassVar[dict[UnitId, tuple[Standing, ...]]] = {}
+
+    def page(self, asked: Round) -> RoundPage:
+        return RoundPage(standings=self.known.get(asked.county, ()))
+
+
+def _members(known: Standing) -> set[PersonRef]:
+    return {member.ref for found in known.snapshots for member in found.application.household.members}
