@@ -1,6 +1,5 @@
 """What is a household's code, and what does each reader see by it? (幸福码, domain 13)"""
 
-
 from pydantic import AwareDatetime, SecretStr
 
 from schemas.access import Reading
