@@ -505,7 +505,7 @@ def test_nothing_is_kept_of_one_person_s_subsidy_for_what_another_of_the_househo
     change(rights, recoveries=(recovery("150.00", None, "release", person=other, **living),))
     paid(payments, JUNE)
 
-    kept = {(line.payee, f"{line.month:%m}"): line.amount for line in lines_of(book)}
+    kept: dict[tuple[str, str], Decimal] = {(line.payee, f"{line.month:%m}"): line.amount for line in lines_of(book)}
     assert [kept[one, month] for month in ("04", "05", "06")] == [Decimal("350.00")] * 3
     assert [kept[other, month] for month in ("04", "05", "06")] == [Decimal(250), Decimal(300), Decimal(500)]
 
