@@ -91,8 +91,9 @@ def _counts_from(request: SnapshotRequest, standing: Standing) -> date:
     first = standing.newest.first_month
     if request.reason == EVIDENCE_GAP and standing.newest.evidence_gap:
         return first
-    if request.fact is not None and request.fact.kind is FactKind.SOURCE_CORRECTED:
-        return max(first, after(month_of(request.fact.happened_on)))
+    wrong = request.fact
+    if wrong is not None and (wrong.kind is FactKind.SOURCE_CORRECTED or wrong.revoked_by is not None):
+        return max(first, after(month_of(wrong.happened_on)))
     return request.first_month
 
 

@@ -197,7 +197,7 @@ def _given_up(standing: Standing, month: date) -> bool:
 
 
 def _cut(standing: Standing, granted: Decision, application: Application, month: date) -> Decimal | None:
-    """Less the own share of whoever refused work, until that person works or the household is checked (AC-L9)."""
+    """Less the own share of whoever refused work, until that person works (AC-L9)."""
     amount = granted.amount
     if amount is None or granted.rule != Category.LOW_INCOME:
         return amount
@@ -217,8 +217,7 @@ def _still_refuses(standing: Standing, choice: Choice, month: date) -> bool:
         for fact in standing.facts
         if fact.revoked_by is None
     )
-    checked = any(choice.since < one.first_month <= month and not one.as_before for one in standing.snapshots)
-    return choice.since <= month and not works and not checked
+    return choice.since <= month and not works
 
 
 def _tapered(plain: Month, before: Sequence[Month], tapers: Sequence[Choice], pack: Pack) -> Month:

@@ -61,6 +61,11 @@ class Standing(Model):
         """The household as it was found last."""
         return self.snapshots[-1]
 
+    def found_before(self, day: date) -> "Standing":
+        """Without the checks that a wrong word of that day may have reached; the first of all stays in any case."""
+        sound = tuple(found for found in self.snapshots if found.holds_to < day)
+        return self.model_copy(update={"snapshots": sound or self.snapshots[:1]})
+
 
 class ChangeEntry(Model):
     """Rights of a household changed: each span stands from its first day on, whatever was decided before."""

@@ -77,14 +77,14 @@ class HouseholdReview:
             if standing is None or not standing.snapshots:
                 return UNCHANGED  # nothing was recognised: benefits of single persons are other services' own
             self.case.handled_by(standing.newest.application.household.town)
-            if fresh is None and self.reason in CHECKED:
+            if fresh is None and (self.reason in CHECKED or self._checked_on_it(standing)):
                 fresh = await self._found_anew(standing)
             assessed = await self._assessed(standing, fresh)
             if assessed.takeover is not None and self.taken_over is None:
                 takeover = Takeover(self.case, standing, assessed.takeover, assessed.application)
                 self.taken_over = await takeover.outcome()
                 continue
-            if fresh is None and not _differs(assessed):
+            if (fresh is None or self._checked_on_it(standing)) and not _differs(assessed):
                 return self.taken_over or UNCHANGED
             if assessed.adverse and not self.heard:
                 corrected = await self._household_heard(standing, assessed)
@@ -97,6 +97,17 @@ class HouseholdReview:
             elif await ReviewEffects(self.case, self.household, self.fact).entered(standing, decided):
                 outcome = _outcome(decided)
                 return self.taken_over or outcome if outcome == UNCHANGED else outcome
+
+    def _checked_on_it(self, standing: Standing) -> bool:
+        """What is taken back now, a register may have told the last check as well."""
+        fact = self.fact
+        return fact is not None and fact.revoked_by is not None and fact.happened_on <= standing.newest.holds_to
+
+    def _wrong_word(self) -> LifeFact | None:
+        """The fact that a register told wrongly: what it was told before must be found once more without it."""
+        fact = self.fact
+        wrong = fact is not None and (fact.revoked_by is not None or fact.kind is FactKind.SOURCE_CORRECTED)
+        return fact if wrong else None
 
     async def _standing(self) -> Standing | None:
         return await self.case.ask(Rights.standing, StandingRequest(household=self.household, case=self.case.id))
@@ -114,6 +125,8 @@ class HouseholdReview:
         """A means check of the household as it stands, under the authorisation that covers re-checks."""
         self.case.enter("checking", waiting_on="means check")
         turn = str(len(self.case.record.children) + 1)
+        if self._wrong_word():
+            standing = standing.found_before(self.fact.happened_on)
         application = await self._named(standing, turn)
         check = case_id(MEANS_CHECK, *self.case.id.split(":")[1:], self.case.record.service, turn)
         await self.case.open_case(MEANS_CHECK, check, MeansRequest(

@@ -1,6 +1,7 @@
 """Disability subsidies: asked for here and elsewhere, chosen, offered, ended, handed over; rounds over a county."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from events.contracts.disability import (
@@ -13,6 +14,7 @@ from registry.services import DISABILITY, DISABILITY_ROUND
 from schemas.disability import BOTH, PersonRequest, SubsidyFile
 from schemas.disability_rounds import RoundRequest, SubsidyRound
 from schemas.identifiers import PersonRef
+from schemas.rights import PaidMonth
 from tests.histories.recorded import ORDINARY, recorded
 from tests.workflows.disability.persons import CERTIFICATE, Person
 from tests.workflows.paper_case import PaperCase
@@ -174,6 +176,18 @@ async def a_new_grade_ends_both(city: PaperCity) -> PaperCase:
     person = drawing(city)
     case = await person.happens(person.graded("2026-07-10", None))
     await case.decide("adjustment")
+    return case
+
+
+@recorded(DISABILITY, "recovered")
+async def what_was_paid_after_it_comes_back(city: PaperCity) -> PaperCase:
+    person = drawing(city)
+    ref = PersonRef(person.person)
+    august = PaidMonth(benefit="disability_living", person=ref, month=date(2026, 8, 1), amount=Decimal("350.00"))
+    PaperSubsidies.files[ref] = PaperSubsidies.files[ref].model_copy(update={"paid": (august,)})
+    case = await person.happens(person.graded("2026-07-10", None))
+    await case.decide("adjustment")
+    await case.decide("recovery", "repay")
     return case
 
 

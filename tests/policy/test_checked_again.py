@@ -96,6 +96,16 @@ def test_of_a_spouse_who_came_by_a_fact_the_register_speaks_last():
     assert (found[JULY], found[AUGUST]) == (Decimal("1300.00"), Decimal("1100.00"))
 
 
+def test_a_company_that_never_was_is_looked_for_again_where_a_register_had_told_it_to_a_check():
+    """The check of July saw it in the register itself; the office takes back what it had said."""
+    company = fact(FactKind.PROPERTY_ACQUIRED, APPLICANT, date(2026, 5, 12), known_on=date(2026, 7, 25),
+                   revoked_by="e-2")  # fmt: skip
+    known = with_facts(checked(standing(), item(ItemCode.COMPANY_CAPITAL, "300000.00")), company)
+
+    assert amounts(known)[AUGUST] is None
+    assert amounts(checked(known, on=date(2026, 9, 3), the_fact=company)) == amounts(standing())
+
+
 def test_a_child_that_came_by_a_fact_is_counted_once_after_two_checks():
     known = checked(checked(standing(BIRTH)))
 

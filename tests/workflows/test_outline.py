@@ -45,7 +45,8 @@ def test_the_page_has_every_service_and_nothing_else() -> None:
 
 def test_a_changed_order_of_two_steps_is_found_out() -> None:
     section = sections()[ServiceId("assistance")]
-    first, second = (line for line in section.splitlines() if "`Law.completeness`" in line or "**clock**" in line)
+    wanted = ("`Law.completeness`", "**clock**")
+    first, second = (next(line for line in section.splitlines() if words in line) for words in wanted)
 
     swapped = section.replace(first, "?").replace(second, first).replace("?", second)
 

@@ -114,8 +114,12 @@ def test_an_event_that_concerns_no_case_asks_for_nothing():
 
 def test_only_triggers_that_name_their_case_presuppose_it():
     assert {trigger.on.__name__ for trigger in TRIGGERS if not trigger.keeps} == {
-        "QuestionAnswered",
+        "AssistanceChangeAnswered",
         "AssistanceClosed",
+        "AssistanceObjectionRaised",
+        "DisabilityOfferAnswered",
+        "MarriageStatementMade",
+        "QuestionAnswered",
     }
     assert all(trigger.keeps for trigger in TRIGGERS if trigger.service is not None)
 
