@@ -21,7 +21,8 @@ from schemas.identifiers import ServiceId
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "services.md"
 VERBS = frozenset({
-    "announce", "announce_as", "ask", "ask_all", "clock", "decided_by", "hand_over", "heard", "if_withdrawn", "on", "open_case",
+    "announce", "announce_as", "ask", "ask_all", "clock", "decided_by", "hand_over", "heard", "if_withdrawn", "on",
+    "open_case",
     "opened", "started", "until", "wait_for", "within",
 })  # fmt: skip
 EVENTS = {event.__name__ for event in CONTRACTS.values()}
