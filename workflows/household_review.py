@@ -13,7 +13,7 @@ from events.contracts.civil_affairs import AssistanceChangeAnswered
 from registry.services import MEANS_CHECK, case_id
 from schemas.assessments import LimitsRequest, MeansRequest
 from schemas.cases import Role, Ruled
-from schemas.facts import Choice, ChoiceKind, LifeFact
+from schemas.facts import Choice, ChoiceKind, FactKind, LifeFact
 from schemas.households import Application
 from schemas.identifiers import HouseholdRef, OfficerId, UnitId
 from schemas.means import MeansReport
@@ -125,9 +125,9 @@ class HouseholdReview:
         """A means check of the household as it stands, under the authorisation that covers re-checks."""
         self.case.enter("checking", waiting_on="means check")
         turn = str(len(self.case.record.children) + 1)
-        if self._wrong_word():
-            standing = standing.found_before(self.fact.happened_on)
-        application = await self._named(standing, turn)
+        wrong = self._wrong_word()
+        here, standing = standing.newest, standing.found_before(wrong.happened_on) if wrong else standing
+        application = _in(here, await self._named(standing, turn))
         check = case_id(MEANS_CHECK, *self.case.id.split(":")[1:], self.case.record.service, turn)
         await self.case.open_case(MEANS_CHECK, check, MeansRequest(
             application=application, corrections=corrected, on=self.case.today()))  # fmt: skip
@@ -145,6 +145,9 @@ class HouseholdReview:
         form = await self.case.ask(CivilAffairs.application_form, Errand(
             key=f"{self.case.id}/application_form/{turn}", case=self.case.id,
             details={"number": standing.newest.number}))  # fmt: skip
+        wrong = self._wrong_word()
+        if wrong is not None and wrong.happened_on <= standing.newest.holds_to:
+            stands = stands.model_copy(update={"incomes": form.incomes, "property": form.property})
         names = {member.ref: member for member in form.household.members}
         members = tuple(
             member.model_copy(update={"name": names[member.ref].name, "id_number": names[member.ref].id_number})
@@ -250,6 +253,13 @@ class HouseholdReview:
                 continue
             return Recovery(key=key, benefit=assessed.benefit, total=assessed.to_recover, way=way,
                             monthly=share if way is RecoveryWay.SET_OFF else None)  # fmt: skip
+
+
+def _in(here: Snapshot, application: Application) -> Application:
+    """The household in the hands of the town that has it."""
+    home = here.application.household
+    place = {"region": home.region, "county": home.county, "town": home.town}
+    return application.model_copy(update={"household": application.household.model_copy(update=place)})
 
 
 def _kept(newest: Snapshot, fresh: Snapshot | None) -> Snapshot | None:

@@ -30,11 +30,14 @@ def report(*items, on=CHECKED, missing=()):
 
 def checked(known, *items, reason="recheck", on=CHECKED, the_fact=None):
     """The standing with a new check of that day, as a review enters it."""
+    known_before = known
+    if the_fact is not None:
+        known = known.found_before(the_fact.happened_on)
     stands = as_it_stands(known, on)
     fresh = snapshot(SnapshotRequest(
         case="review:1", application=stands, report=report(*items, on=on), category=known.newest.category, on=on,
         first_month=AUGUST, standing=known, reason=reason, fact=the_fact))  # fmt: skip
-    return known.model_copy(update={"snapshots": (*known.snapshots, fresh)})
+    return known_before.model_copy(update={"snapshots": (*known_before.snapshots, fresh)})
 
 
 def with_facts(known, *facts):

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 
 from events.contracts.assistance import AssistanceReviewDue
-from events.contracts.facts import JobsRefused, SourceCorrected
+from events.contracts.facts import FactRevoked, JobsRefused, SourceCorrected
 from registry.services import ASSISTANCE, MEANS_CHECK
+from schemas.facts import FactKind
 from schemas.questions import ItemCode
-from tests.activities.register.reviews.household import FIRST, FOURTH, SECOND, THIRD, Lived
+from tests.activities.register.reviews.household import FIFTH, FIRST, FOURTH, SECOND, THIRD, Lived
 from tests.workflows.applications import APPLICANT, CHILD, SPOUSE, authorised, found, submitted
 from tests.workflows.paper_case import PaperCase
-from tests.workflows.paper_offices import PENDING, answered
+from tests.workflows.paper_offices import NOTHING, PENDING, answered
 
 pytestmark = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="package")]
 
@@ -132,3 +133,20 @@ async def test_a_stale_decision_is_made_again_on_what_holds_now(lived: Lived):
     assert "1400.00" in (ask.proposal or "")
     assert any("另有登记" in note for note in (await refused.record()).notes)
     assert lived.held()[-1] == ("low_income", "700.00", date(2026, 12, 1), "active")
+
+
+async def test_what_a_check_had_from_a_register_that_took_it_back_is_found_once_more_without_it(lived: Lived):
+    """The yearly check sees a company; the market regulator takes it back before and after anybody announced it."""
+    lived.recognised()
+    rich = found(ItemCode.COMPANY_CAPITAL, "300000.00", lived.ref(APPLICANT))
+    lived.city.departments.says("market-regulation", "means", rich)
+    case = await asked(lived, "recheck")
+    await case.decide("review")
+    assert (await case.closed()).outcome == "ended"
+    lived.city.departments.says("market-regulation", "means", NOTHING)
+    taken_back = FactRevoked(person=lived.ref(APPLICANT), kind=FactKind.PROPERTY_ACQUIRED, on=SECOND,
+                             reported_on=FIFTH)  # fmt: skip
+
+    assert await lived.decided(taken_back) == "restored"
+    assert {amount for _, amount, _, state in lived.held() if state == "active"} == {"600.00"}
+    assert all(state == "active" for _, _, _, state in lived.held())
