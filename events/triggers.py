@@ -185,7 +185,7 @@ def _to_a_posting(event: Event) -> bool:
 
 
 FACT = ("fact", "person", "on")
-"""A fact's own key: announced again under another id, it is the same case."""
+"""A fact's own key: announced again under another id, it is the same case while that is open."""
 
 REVIEWED: tuple[tuple[type[Event], tuple[str, ...], str], ...] = (
     (AssistanceReviewDue, ("reason", "household", "due_on"), "the household's check is due"),
@@ -248,7 +248,7 @@ SUBSIDISED: tuple[tuple[type[Event], tuple[str, ...], str], ...] = (
 
 
 def _subsidised() -> tuple[Trigger, ...]:
-    opened = (Trigger(event, DISABILITY, key, opens=True, why=why, again=_anew(event))
+    opened = (Trigger(event, DISABILITY, key, opens=True, why=why, again=_told_again(event))
               for event, key, why in SUBSIDISED)  # fmt: skip
     return (
         *opened,
@@ -260,9 +260,15 @@ def _subsidised() -> tuple[Trigger, ...]:
     )  # fmt: skip
 
 
-def _anew(event: type[Event]) -> tuple[str, ...]:
-    """A household's rights may change twice from the same month on; the second change opens a case of its own."""
-    return ("case",) if event in RECOGNISED else ()
+def _told_again(event: type[Event]) -> tuple[str, ...]:
+    """Under what a new case opens when the first has closed.
+
+    An office may correct what it told of a fact, or tell again what it took back. A household's rights may change twice
+    from the same month on, and its check may be found due twice on one day.
+    """
+    if event in RECOGNISED or event is AssistanceReviewDue:
+        return ("case",)
+    return () if event is DisabilitySubsidyApplied else ("reported_on",)
 
 
 def _of_the_subsidies(event: Event) -> bool:
@@ -273,10 +279,8 @@ def _of_the_subsidies(event: Event) -> bool:
 
 
 def _reviews() -> tuple[Trigger, ...]:
-    """Whoever finds on the same day once more that a household is to be checked opens a review of its own."""
     return tuple(
-        Trigger(event, REVIEW, key, opens=True, why=why, again=("case",) if event is AssistanceReviewDue else ())
-        for event, key, why in REVIEWED
+        Trigger(event, REVIEW, key, opens=True, why=why, again=_told_again(event)) for event, key, why in REVIEWED
     )
 
 

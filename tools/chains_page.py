@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from events.contracts.catalogue import CONTRACTS
 from events.contracts.envelope import Event
-from events.triggers import MAX_DEPTH, TRIGGERS, Trigger
+from events.triggers import MAX_DEPTH, OPENS_AT_MOST, TRIGGERS, Trigger
 from registry.services import SERVICES
 from registry.topics import OUTCOMES
 from tools import chains, procedures
@@ -21,7 +21,8 @@ A thick arrow opens a case, a dashed one informs an open case, a plain one asks 
 which inform whichever case asked, are left out of the drawing."""
 GUARDS = """\
 * No way through thick and plain arrows comes back to where it began; a test of the table says so.
-* One event opens at most one case; the id of the case comes from the key in the table, so a repeated event finds it.
+* One event opens at most one case, but for these: {storms}. The id of the case comes from the key in the table, so a
+  repeated event finds it.
 * An event to which more than {depth} others led becomes a dead letter."""
 ARROWS = {"opens": "==>", "informs": "-.->", "asks": "-->"}
 
@@ -33,10 +34,17 @@ def pages() -> dict[str, str]:
         PATH: page(
             "# What leads to what", MADE, INTRODUCTION, drawing, LEGEND,
             "## What an event does", table(("event", "said by", "", "case", "key", "when", "why"), map(_row, TRIGGERS)),
-            "## What keeps chains short", GUARDS.format(depth=MAX_DEPTH),
+            "## What keeps chains short", GUARDS.format(depth=MAX_DEPTH, storms=_storms()),
             "## Outcomes that departments read", table(("event", "said by", "meant for"), _for_departments()),
         )
     }  # fmt: skip
+
+
+def _storms() -> str:
+    """The events that may open several cases, by how many."""
+    events = {most: [short(event) for event, each in OPENS_AT_MOST.items() if each == most]
+              for most in sorted(set(OPENS_AT_MOST.values()), reverse=True)}  # fmt: skip
+    return "; ".join(f"{most} by {', '.join(f'`{name}`' for name in names)}" for most, names in events.items())
 
 
 def _nodes() -> Iterator[str]:

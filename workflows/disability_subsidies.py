@@ -104,8 +104,7 @@ class DisabilitySubsidies:
 
     async def _happened(self, event: Event) -> str:
         """A fact about a person, or about the two of a couple."""
-        line = next(line for line in reversed(self.case.now_record().read) if line.type == event.type)
-        fact = told(event, line)
+        fact = told(event, self.case.arrived(event))
         self.case.on_day(fact.known_on)
         if not isinstance(event, OF_A_COUPLE):
             return await SubsidyReview(self.case, fact.person, fact.kind, fact=fact).outcome()

@@ -43,6 +43,11 @@ class Inbox:
                 return event
         return None
 
+    def line_of(self, event: Event) -> EventLine:
+        """How an event arrived; of several that say the same, the first."""
+        arrived = zip(self.lines, self.envelopes, strict=True)
+        return next(line for line, envelope in arrived if opened(envelope) == event)
+
     @property
     def unread(self) -> tuple[Event, ...]:
         """What nobody asked for."""

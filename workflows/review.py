@@ -7,14 +7,14 @@ from events.contracts.assistance import AssistanceReviewDue
 from events.contracts.envelope import Event
 from registry.departments import DEPARTMENTS, HUMAN_RESOURCES, PUBLIC_SECURITY
 from registry.services import REVIEW
-from schemas.cases import CaseRecord, CaseStart, EventLine
+from schemas.cases import CaseRecord, CaseStart
 from schemas.facts import FactKind, KnownPerson, LifeFact
 from schemas.identifiers import HouseholdRef, QuestionId
 from schemas.questions import Inquiry, Reply, Subject, Topic
 from schemas.rights import Concern, Concerned, FactEntry
 from workflows.end_asked import ASKED_FOR, GIVEN_UP, EndAsked
 from workflows.facts import FACTS, OF_A_COUPLE, overtaken, told
-from workflows.household_review import HouseholdReview
+from workflows.household_review import UNCHANGED, HouseholdReview
 from workflows.verbs import Case
 
 NOBODY = "nobody_concerned"
@@ -48,12 +48,25 @@ class Review:
             if event.reason in ASKED_FOR:
                 return await EndAsked(self.case, event.household, event.reason).outcome()
             return await HouseholdReview(self.case, event.household, reason=event.reason).outcome()
-        fact = self._told(event)
-        self.case.on_day(fact.known_on)
+        return await self._happened(event)
+
+    async def _happened(self, event: Event) -> str:
+        """What the office says once more while people decide is looked at when they have."""
+        self.case.on_day(told(event, self.case.arrived(event)).known_on)
+        outcome = await self._learnt(event)
+        while (again := self.case.told_again(type(event))) is not None:
+            found = await self._learnt(again)
+            outcome = outcome if found in {UNCHANGED, NOBODY} else found
+        return outcome
+
+    async def _learnt(self, event: Event) -> str:
+        """The fact is entered, and whoever it concerns is reviewed."""
+        line = self.case.arrived(event)
+        fact = told(event, line)
         found = await self._concerned(fact)
         if not any(one.households or one.applications for one in found):
             return NOBODY
-        for each in filter(None, (self._overtaken(event), fact := await self._asked_further(fact))):
+        for each in filter(None, (overtaken(event, line), fact := await self._asked_further(fact))):
             await self.case.ask(Rights.enter_fact, FactEntry(case=self.case.id, fact=each))
         for application in dict.fromkeys(each for one in found for each in one.applications):
             self.case.note(f"申请办理中,事实已登记 an application is open and will see the fact: {application}")
@@ -76,20 +89,11 @@ class Review:
 
     async def _reviewed(self, households: tuple[HouseholdRef, ...], fact: LifeFact) -> str:
         """The outcome of the household that changed last; each is decided on by itself."""
-        outcome = "unchanged"
+        outcome = UNCHANGED
         for household in households:
             found = await HouseholdReview(self.case, household, reason=fact.kind, fact=fact).outcome()
-            outcome = found if found != "unchanged" else outcome
+            outcome = found if found != UNCHANGED else outcome
         return outcome
-
-    def _told(self, event: Event) -> LifeFact:
-        return told(event, self._line(event))
-
-    def _overtaken(self, event: Event) -> LifeFact | None:
-        return overtaken(event, self._line(event))
-
-    def _line(self, event: Event) -> EventLine:
-        return next(line for line in reversed(self.case.now_record().read) if line.type == event.type)
 
     async def _asked_further(self, fact: LifeFact) -> LifeFact:
         """Sums and dates that events never carry; without an answer the fact counts with what is known."""

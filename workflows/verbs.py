@@ -27,7 +27,7 @@ from events.contracts.cases import CaseWithdrawn, DeadlineApproached, DeadlineBr
 from events.contracts.envelope import Envelope, Event
 from registry.services import CASES, Service
 from schemas.base import Model
-from schemas.cases import Ask, CaseRecord, CaseStart, Role, Ruled, Withdrawal
+from schemas.cases import Ask, CaseRecord, CaseStart, EventLine, Role, Ruled, Withdrawal
 from schemas.identifiers import CaseId, EventId, OfficerId, UnitId
 from schemas.limits import DueRequest, Limit, Rung, RungName, calendar_days
 from schemas.questions import Inquiry, Reply
@@ -225,6 +225,14 @@ class Case(CaseFile):
             self.enter("submitted")
             self._goes_on(clock)
         return next(event for kind in kinds if (event := self._inbox.take(kind)))
+
+    def arrived(self, event: Event) -> EventLine:
+        """Under which id, from whom and when an event came."""
+        return self._inbox.line_of(event)
+
+    def told_again(self, kind: type[Heard]) -> Heard | None:
+        """What else came of the kind of event that opened the case; None when there is nothing more."""
+        return self._inbox.take(kind)
 
     async def heard(
         self, kind: type[Heard], clock: Clock | None, where: Callable[[Heard], bool] = lambda _: True

@@ -46,6 +46,7 @@ PLAIN_KEYS = {
     "year": "calendar year of the sum, or of the death",
     "line": "the line that was crossed, in whole yuan",
     "fact": "kind of a fact",
+    "reported_on": "the day on which an office told it again, or otherwise",
     "on": "the day of a fact, or from which a standard counts: part of what it is",
     "standard": "which published standard",
     "reason": "why a household or a person is checked again",

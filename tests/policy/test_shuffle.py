@@ -7,8 +7,9 @@ import pytest
 
 from policy.changes import holds
 from policy.months import after, span
+from policy.tellings import settled
 from policy.timeline import months
-from schemas.facts import FactKind, LifeFact
+from schemas.facts import FactKind
 from schemas.reviews import Change
 from schemas.rights import RightState
 from tests.policy.lives import APRIL, assessed, birth, fact, job, standing
@@ -59,13 +60,8 @@ WORDS = (
 
 
 def entered(words):
-    """As the register keeps them: the first word of a fact stays, and who takes it back marks it."""
-    known: dict[str, LifeFact] = {}
-    for one in (each for word in words for each in word):
-        before = known.setdefault(one.key, one)
-        if one.revoked_by and not before.revoked_by:
-            known[one.key] = before.model_copy(update={"revoked_by": one.revoked_by})
-    return tuple(known.values())
+    """As the register keeps them, one after the other."""
+    return settled(each for word in words for each in word)
 
 
 def lines(words):

@@ -18,7 +18,7 @@ from schemas.cases import Ask, CaseRecord, ClockLine, Ruled, Ruling, Withdrawal
 from schemas.identifiers import CaseId, EventId
 from workflows.doors import Repair
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @dataclass

@@ -18,6 +18,7 @@ from temporalio.worker import Worker
 import worker
 from activities.hall import Hall
 from activities.ports import SystemReply
+from activities.register import Book
 from activities.task import tasks
 from events.contracts.envelope import Envelope, Event
 from registry.departments import CHARITY, CIVIL_AFFAIRS, FINANCE, HALL, PUBLIC_SECURITY
@@ -103,8 +104,9 @@ class PaperCities:
     Workers run as long as the server: a worker that ends takes a task along now and then, which comes back too late.
     """
 
-    def __init__(self, address: str, running: AsyncExitStack) -> None:
+    def __init__(self, address: str, running: AsyncExitStack, register: Book | None = None) -> None:
         self._address = address
+        self._register = register
         self._running = running
         self._clients: dict[timedelta, Client] = {}
         self._cities: dict[str, PaperCity] = {}
@@ -133,7 +135,7 @@ class PaperCities:
     def workers(self, client: Client, day: timedelta) -> tuple[Worker, ...]:
         """What serves a namespace, not running yet."""
         return (
-            worker.case_worker(client, self, day=day),
+            worker.case_worker(client, self, day=day, register=self._register),
             *worker.desk_workers(client, self, DESKS),
             Worker(client, task_queue=HALL, activities=tasks(Hall(self))),
         )
@@ -149,11 +151,11 @@ class PaperCities:
 
 
 @asynccontextmanager
-async def paper_cities() -> AsyncIterator[PaperCities]:
-    """Cities on a server of their own, with a namespace for each length of a day."""
+async def paper_cities(register: Book | None = None) -> AsyncIterator[PaperCities]:
+    """Cities on a server of their own, with a namespace for each length of a day; one register for all, or none."""
     namespaces = [option for name in NAMESPACES.values() for option in ("--namespace", name)]
     async with (
         await WorkflowEnvironment.start_local(**SERVER, dev_server_extra_args=namespaces) as environment,
         AsyncExitStack() as running,
     ):
-        yield PaperCities(environment.client.service_client.config.target_host, running)
+        yield PaperCities(environment.client.service_client.config.target_host, running, register)

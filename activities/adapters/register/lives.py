@@ -22,7 +22,9 @@ from activities.adapters.register.tables import (
     RepaidRow,
     SnapshotRow,
 )
+from policy.tellings import settled
 from schemas.entitlements import PaymentKind
+from schemas.facts import LifeFact
 from schemas.household_files import FilePart
 from schemas.household_lives import Life, OncePayment, RecoveryLine, RemedyLine, RunPayment
 from schemas.identifiers import PersonRef
@@ -113,9 +115,9 @@ def _repaid(rows: Iterable[RepaidRow]) -> list[dict[str, Any]]:
     return [{"amount": row.amount, "on": row.happened_on, "payment": row.payment} for row in ordered]
 
 
-def _facts(session: Session, household: str) -> list[dict[str, Any]]:
+def _facts(session: Session, household: str) -> list[LifeFact]:
     """Of everybody who was ever found in it; who is spoken of when is the timeline's question."""
     members = select(MembershipRow.person).where(MembershipRow.household == household)
     about = or_(FactRow.person.in_(members), FactRow.other.in_(members))
-    rows = session.scalars(select(FactRow).where(about).order_by(FactRow.happened_on, FactRow.key))
-    return [row.fact | {"revoked_by": row.revoked_by} for row in rows]
+    told = session.scalars(select(FactRow.fact).where(about))
+    return list(settled(map(LifeFact.model_validate, told)))

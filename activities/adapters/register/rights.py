@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Engine, func, or_, select, union, update
+from sqlalchemy import CompoundSelect, Connection, Engine, func, or_, select, union
 
 from activities.adapters.register import effective, statements
 from activities.adapters.register.page import Page
@@ -24,6 +24,7 @@ from activities.adapters.register.tables import (
     SubsidyRow,
 )
 from activities.rights import Outdated
+from policy.tellings import settled, telling
 from schemas.facts import Choice, LifeFact
 from schemas.household_files import ItemState, Period
 from schemas.identifiers import CaseId, HouseholdRef, ItemId, PersonRef
@@ -32,7 +33,6 @@ from schemas.rights import ChangeEntry, Concern, Concerned, FactEntry, Recovery,
 from schemas.snapshots import Snapshot
 
 _COUNTED = (EntitlementRow, SnapshotRow, ChoiceRow)
-_FACT = statements.table(FactRow).c
 _RIGHT = statements.table(EntitlementRow).c
 _MEMBER = statements.table(MembershipRow).c
 
@@ -63,13 +63,10 @@ class SqlRights:
             persons = [{"ref": ref, "recorded_at": now} for ref in (fact.person, fact.other) if ref]
             connection.execute(statements.add_missing(PersonRow, dialect), persons)
             connection.execute(statements.add_missing(FactRow, dialect), {
-                "key": fact.key, "person": fact.person, "other": fact.other, "kind": fact.kind,
-                "happened_on": fact.happened_on, "recorded_at": now, "revoked_by": fact.revoked_by,
-                "fact": fact.model_dump(mode="json", exclude_none=True, exclude={"revoked_by"}),
+                "key": telling(fact), "person": fact.person, "other": fact.other, "kind": fact.kind,
+                "happened_on": fact.happened_on, "recorded_at": now,
+                "fact": fact.model_dump(mode="json", exclude_none=True),
             })  # fmt: skip
-            if fact.revoked_by is not None:
-                known = _FACT["key"] == fact.key, _FACT["revoked_by"].is_(None)
-                connection.execute(update(FactRow).where(*known).values(revoked_by=fact.revoked_by))
 
     def standing(self, request: StandingRequest) -> Standing | None:
         with self._engine.begin() as connection:
@@ -187,12 +184,8 @@ def _persons(connection: Connection, household: HouseholdRef) -> frozenset[str]:
 
 
 def _facts(connection: Connection, persons: Iterable[str]) -> tuple[LifeFact, ...]:
-    rows = connection.execute(
-        select(FactRow.fact, FactRow.revoked_by)
-        .where(or_(FactRow.person.in_(persons), FactRow.other.in_(persons)))
-        .order_by(FactRow.happened_on, FactRow.key)
-    )
-    return tuple(LifeFact.model_validate({**fact, "revoked_by": revoked}) for fact, revoked in rows)
+    told = connection.scalars(select(FactRow.fact).where(or_(FactRow.person.in_(persons), FactRow.other.in_(persons))))
+    return settled(map(LifeFact.model_validate, told))
 
 
 def _rights(connection: Connection, household: HouseholdRef) -> tuple[RightSpan, ...]:
@@ -252,12 +245,10 @@ def _version(connection: Connection, household: HouseholdRef, persons: frozenset
         connection.scalar(select(func.count()).select_from(of).where(of.household == household)) or 0 for of in _COUNTED
     )
     about = or_(FactRow.person.in_(persons), FactRow.other.in_(persons))
-    facts, revoked = connection.execute(
-        select(func.count(), func.count(FactRow.revoked_by)).select_from(FactRow).where(about)
-    ).one()
+    told = connection.scalar(select(func.count()).select_from(FactRow).where(about)) or 0
     of_subsidies = or_(SubsidyRow.household == household, SubsidyRow.person.in_(persons))
     notes = connection.scalar(select(func.count()).select_from(SubsidyRow).where(of_subsidies)) or 0
-    return own + int(facts) + int(revoked) + notes
+    return own + told + notes
 
 
 def version_of(connection: Connection, household: HouseholdRef) -> int:

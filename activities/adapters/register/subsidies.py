@@ -15,7 +15,6 @@ from activities.adapters.register.subsidy_files import (
     FACT,
     FINDING,
     NOTE,
-    REVOKED,
     RULING,
     SUBSIDIES,
     disabled,
@@ -38,6 +37,7 @@ from policy.disability_comparison import compared, expiring
 from policy.disability_letters import changed
 from policy.disability_report import precise
 from policy.months import month_of
+from policy.tellings import telling
 from schemas.base import Model
 from schemas.decisions import Decision
 from schemas.disability import (
@@ -241,15 +241,13 @@ def _write(page: Page, person: PersonRef, key: str, kind: str, on: object, note:
 
 
 def _happened(connection: Connection, case: CaseId, fact: LifeFact) -> None:
-    """Once, whoever announces it; taking it back is a note of its own, in either order."""
+    """Once, whichever case enters it; told again, or taken back, it is a note of its own."""
     now, dialect = datetime.now(UTC), connection.dialect.name
     connection.execute(statements.add_missing(PersonRow, dialect), {"ref": fact.person, "recorded_at": now})
-    kinds = (FACT, REVOKED) if fact.revoked_by is not None else (FACT,)
-    connection.execute(statements.add_missing(SubsidyRow, dialect), [
-        {"key": f"{kind}/{fact.key}", "case_id": case, "household": None, "person": fact.person, "kind": kind,
-         "happened_on": fact.happened_on, "note": fact.model_dump(mode="json"), "recorded_at": now}
-        for kind in kinds
-    ])  # fmt: skip
+    connection.execute(statements.add_missing(SubsidyRow, dialect), {
+        "key": f"{FACT}/{telling(fact)}", "case_id": case, "household": None, "person": fact.person, "kind": FACT,
+        "happened_on": fact.happened_on, "note": fact.model_dump(mode="json"), "recorded_at": now,
+    })  # fmt: skip
 
 
 def _asked_already(

@@ -9,6 +9,7 @@ from activities.adapters.register import statements
 from activities.adapters.register.rights import standing_of, version_of
 from activities.adapters.register.tables import EntitlementRow, FactRow, MembershipRow, SubsidyRow
 from policy.disability_recognised import member, recognised
+from policy.tellings import settled
 from schemas.base import Model
 from schemas.disability import Subsidy, SubsidyClaim, SubsidyFile, SubsidyFinding, SubsidyRuling
 from schemas.facts import FactKind, LifeFact
@@ -19,7 +20,7 @@ from schemas.rights import RightSpan, Standing
 
 Note = TypeVar("Note", bound=Model)
 
-CLAIM, FINDING, RULING, FACT, REVOKED = "claim", "finding", "ruling", "fact", "revoked"
+CLAIM, FINDING, RULING, FACT = "claim", "finding", "ruling", "fact"
 NOTE = statements.table(SubsidyRow).c
 SUBSIDIES = frozenset(kind.value for kind in Subsidy)
 
@@ -62,16 +63,8 @@ def _facts(
     connection: Connection, notes: Iterable[Mapping[str, Any]], person: PersonRef
 ) -> tuple[LifeFact, ...]:  # fmt: skip
     """As any case heard of them; what was taken back anywhere is taken back."""
-    rows = connection.execute(select(FactRow.fact, FactRow.revoked_by).where(FactRow.person == person))
-    told = [LifeFact.model_validate({**fact, "revoked_by": revoked}) for fact, revoked in rows]
-    told += of_kind(notes, FACT, LifeFact)
-    taken_back = [*(one for one in told if one.revoked_by is not None), *of_kind(notes, REVOKED, LifeFact)]
-    revoked = {one.key: one.revoked_by for one in taken_back}
-    found = {one.key: one for one in sorted(told, key=lambda one: one.revoked_by is None)}
-    return tuple(
-        one.model_copy(update={"revoked_by": revoked.get(one.key)})
-        for one in sorted(found.values(), key=lambda one: (one.happened_on, one.key))
-    )
+    told = connection.scalars(select(FactRow.fact).where(FactRow.person == person))
+    return settled((*map(LifeFact.model_validate, told), *of_kind(notes, FACT, LifeFact)))
 
 
 def _households(connection: Connection, person: PersonRef) -> list[HouseholdRef]:

@@ -161,7 +161,7 @@ class SnapshotRow(Base):
 
 
 class FactRow(Base):
-    """Something that happened in the life of a person whom the register knows; it may be taken back, once."""
+    """What an office told of the life of a person whom the register knows; it says the same again, or takes it back."""
 
     __tablename__ = "life_fact"
     key: Mapped[Key]
@@ -171,7 +171,6 @@ class FactRow(Base):
     happened_on: Mapped[date]
     fact: Mapped[dict[str, Any]] = mapped_column(JSON_TEXT)
     recorded_at: Mapped[datetime]
-    revoked_by: Mapped[str | None]
 
 
 class ChoiceRow(Base):

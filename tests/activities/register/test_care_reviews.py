@@ -3,13 +3,11 @@
 from collections.abc import AsyncIterator, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
-import worker
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.upgrade import upgrade
 from events.contracts.catalogue import opened
@@ -40,10 +38,8 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlBook]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def cities(book: SqlBook) -> AsyncIterator[PaperCities]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker, "case_worker", partial(worker.case_worker, register=book))
-        async with paper_cities() as of_all:
-            yield of_all
+    async with paper_cities(book) as of_all:
+        yield of_all
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -5,13 +5,11 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-import worker
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.database import connect
 from activities.adapters.register.upgrade import upgrade
@@ -65,10 +63,8 @@ def book(address) -> Iterator[TroubledBook]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def cities(book) -> AsyncIterator[PaperCities]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker, "case_worker", partial(worker.case_worker, register=book))
-        async with paper_cities() as opened:
-            yield opened
+    async with paper_cities(book) as opened:
+        yield opened
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -2,13 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from functools import partial
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
-import worker
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.rights import SqlRights
 from activities.adapters.register.upgrade import upgrade
@@ -37,10 +35,8 @@ def book(tmp_path_factory) -> Iterator[SqlBook]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def cities(book) -> AsyncIterator[PaperCities]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker, "case_worker", partial(worker.case_worker, register=book))
-        async with paper_cities() as opened:
-            yield opened
+    async with paper_cities(book) as opened:
+        yield opened
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
 from itertools import count
 from typing import Any
 
@@ -13,7 +12,6 @@ import pytest
 import pytest_asyncio
 from temporalio.service import RPCError
 
-import worker
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.rights import SqlRights
 from activities.adapters.register.upgrade import upgrade
@@ -89,10 +87,8 @@ def book(tmp_path_factory) -> Iterator[SqlBook]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def cities(book) -> AsyncIterator[PaperCities]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker, "case_worker", partial(worker.case_worker, register=book))
-        async with paper_cities() as opened:
-            yield opened
+    async with paper_cities(book) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -3,13 +3,11 @@
 from collections.abc import AsyncIterator, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
-import worker
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.payments import SqlPayments
 from activities.adapters.register.remedies import SqlRemedies
@@ -55,10 +53,8 @@ def kept(tmp_path_factory) -> Iterator[SqlBook]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def cities(kept) -> AsyncIterator[PaperCities]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker, "case_worker", partial(worker.case_worker, register=kept))
-        async with paper_cities() as opened:
-            yield opened
+    async with paper_cities(kept) as opened:
+        yield opened
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -3,13 +3,11 @@
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
-import worker
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.rights import SqlRights
 from activities.adapters.register.upgrade import upgrade
@@ -40,10 +38,8 @@ def book(tmp_path_factory) -> Iterator[SqlBook]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def cities(book) -> AsyncIterator[PaperCities]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker, "case_worker", partial(worker.case_worker, register=book))
-        async with paper_cities() as opened:
-            yield opened
+    async with paper_cities(book) as opened:
+        yield opened
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -238,3 +234,30 @@ async def test_a_fact_of_a_department_is_taken_back_by_it(city):
 
     assert (await back.closed()).outcome == "restored"
     assert [span for span in (await standing(city)).rights if span.state == "active"][-1].amount == Decimal(600)
+
+
+async def test_what_was_taken_back_and_is_told_again_counts_again(city):
+    first = await recognised(city)
+    on, later = first.replace(day=6), first.replace(day=20)
+    death = died(city, SPOUSE, on)
+    for event in (death, DeathRevoked(case="bereavement:1", person=death.person, on=on, reported_on=on)):
+        case = await review(city, event)
+        await case.decide("review")
+        await case.closed()
+    again = await city.open(REVIEW, death.model_copy(update={"reported_on": later}), key=("death", str(on), str(later)))
+    await again.decide("review")
+
+    assert (await again.closed()).outcome == "ended"
+    assert (await standing(city)).rights[-1].state == "ended"
+
+
+async def test_what_an_office_corrects_while_people_decide_is_looked_at_by_the_same_case(city):
+    first = await recognised(city)
+    on = first.replace(day=6)
+    case = await review(city, JobsRefused(person=mine(city, SPOUSE), on=on, reported_on=on, refusals=3))
+    await case.asks("review")
+    await case.hears(JobsRefused(person=mine(city, SPOUSE), on=on, reported_on=on.replace(day=9), refusals=1))
+    await case.decide("review", "keep")
+
+    assert (await case.closed()).outcome == "kept"
+    assert [fact.refusals for fact in (await standing(city)).facts] == [1]

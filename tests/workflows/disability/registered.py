@@ -2,39 +2,25 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
 from pathlib import Path
 
-from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
-from temporalio.worker import Worker
 
-import worker
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.rights import SqlRights
 from activities.adapters.register.subsidies import SqlSubsidies
 from activities.adapters.register.upgrade import upgrade
-from activities.hall import Hall
-from activities.task import tasks
-from registry.departments import HALL
-from tests.workflows.paper_city import DESKS, NAMESPACES, SERVER, PaperCities, PaperCity
+from tests.workflows.paper_city import NAMESPACES, SERVER, PaperCities, PaperCity
 
 
 class RegisteredCities(PaperCities):
     """As paper cities, with one register for all."""
 
     def __init__(self, address: str, running: AsyncExitStack, book: SqlBook) -> None:
-        super().__init__(address, running)
+        super().__init__(address, running, book)
         self.book = book
         self.subsidies = SqlSubsidies(book.engine)
         self.rights = SqlRights(book.engine)
-
-    def workers(self, client: Client, day: timedelta) -> tuple[Worker, ...]:
-        return (
-            worker.case_worker(client, self, day=day, register=self.book),
-            *worker.desk_workers(client, self, DESKS),
-            Worker(client, task_queue=HALL, activities=tasks(Hall(self))),
-        )
 
     def also(self, city: PaperCity, *names: str) -> None:
         """Cases that the calendar opens carry no number of a city; these parts of their ids stand for it."""

@@ -1,12 +1,10 @@
 """One server, one register and one set of workers for the tests of reviews; each test has a household of its own."""
 
 from collections.abc import AsyncIterator
-from functools import partial
 
 import pytest
 import pytest_asyncio
 
-import worker
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.upgrade import upgrade
 from tests.activities.register.reviews.household import Lived
@@ -18,10 +16,8 @@ async def registered(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
     address = f"sqlite:///{tmp_path_factory.mktemp('register') / 'register.db'}"
     upgrade(address)
     book = SqlBook(address)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker, "case_worker", partial(worker.case_worker, register=book))
-        async with paper_cities() as cities:
-            yield cities, book
+    async with paper_cities(book) as cities:
+        yield cities, book
     book.close()
 
 

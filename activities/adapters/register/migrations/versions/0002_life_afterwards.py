@@ -20,7 +20,7 @@ LASTING: dict[str, str] = {
     "entitlement": "state",
     "household_code": "",
     "household_protection": "",
-    "life_fact": "key, person, other, kind, happened_on, fact, recorded_at",
+    "life_fact": "",
     "payment": "",
     "payment_result": "",
     "payment_run": "",
@@ -128,7 +128,6 @@ def upgrade() -> None:
         sa.Column("happened_on", sa.Date(), nullable=False),
         sa.Column("fact", JSON, nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("revoked_by", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["person"], ["person.ref"], name="fk_life_fact_person"),
         sa.PrimaryKeyConstraint("key", name="pk_life_fact"),
     )

@@ -1,0 +1,32 @@
+"""What is true of what offices told? The last word on each fact, in whatever order the words arrived."""
+
+from collections.abc import Iterable
+
+from schemas.facts import LifeFact
+
+
+def settled(tellings: Iterable[LifeFact]) -> tuple[LifeFact, ...]:
+    """Each fact once, as it was told last; taken back, unless its office told it again on a later day.
+
+    In the order of their days. Who tells a fact and takes it back on the same day has taken it back.
+    """
+    words: dict[str, list[LifeFact]] = {}
+    for one in sorted(tellings, key=_turn):
+        words.setdefault(one.key, []).append(one)
+    return tuple(sorted(map(_last_word, words.values()), key=lambda one: (one.happened_on, one.key)))
+
+
+def telling(fact: LifeFact) -> str:
+    """Under what one word about a fact is kept: the same from every case that was told of it."""
+    word = "told" if fact.revoked_by is None else "taken-back"
+    return f"{fact.key}/{word}/{fact.known_on}/{fact.source}/{fact.event}"
+
+
+def _last_word(tellings: list[LifeFact]) -> LifeFact:
+    last = tellings[-1]
+    told = next((one for one in reversed(tellings) if one.revoked_by is None), last)
+    return told.model_copy(update={"revoked_by": last.revoked_by})
+
+
+def _turn(one: LifeFact) -> tuple[object, ...]:
+    return one.known_on, one.revoked_by is not None, one.source, one.event
