@@ -13,6 +13,7 @@ from temporalio.service import RPCError
 
 from commands.cases import ANSWERS_WITHIN, absent, with_client
 from commands.words import Trouble
+from runtime.temporal import told
 from schemas.base import Model
 from schemas.cases import Ask, ClockLine, Ruled, Ruling, Withdrawal
 from schemas.clocks import ExtensionOrder, PauseOrder, ResumeOrder
@@ -94,8 +95,7 @@ async def _pending(client: Client, case: str) -> Ask | None:
 
 
 async def _told(client: Client, case: str, door: str, what: Model) -> Any:
-    handle = client.get_workflow_handle(case)
-    return await _reached(case, handle.execute_update(door, what, rpc_timeout=ANSWERS_WITHIN))
+    return await _reached(case, told(client.get_workflow_handle(case), door, what, within=ANSWERS_WITHIN))
 
 
 async def _reached(case: str, asked: Awaitable[Any]) -> Any:

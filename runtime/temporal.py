@@ -1,8 +1,12 @@
-"""How is the Temporal cluster reached?"""
+"""How is the Temporal cluster reached, and how is a case told what a person says?"""
 
 import asyncio
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
-from temporalio.client import Client
+from temporalio.api.errordetails.v1 import WorkflowNotReadyFailure
+from temporalio.client import Client, WorkflowHandle
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError
 
@@ -10,6 +14,8 @@ from runtime.logs import logger
 from runtime.settings import Settings
 
 PAUSE = 0.5
+TURNS = 20
+"""How often a case is told the same before its silence is an error."""
 
 log = logger(__name__)
 
@@ -33,3 +39,27 @@ async def connect(settings: Settings, *, at_most: float = 30.0) -> Client:
                 ) from absent
             log.info("temporal.awaited", address=settings.temporal_address)
             await asyncio.sleep(PAUSE)
+
+
+async def told(
+    case: WorkflowHandle[Any, Any], door: str, what: object, *, key: str | None = None, within: timedelta | None = None
+) -> Any:
+    """What a case answers at one of its doors; it is told once, however often this has to be repeated.
+
+    Something may reach the case at the very moment at which it closes. The server then has that step done anew, and
+    drops what a person said in it.
+    """
+    key = key or str(uuid4())
+    for turn in range(1, TURNS + 1):
+        try:
+            return await case.execute_update(door, what, id=key, rpc_timeout=within)
+        except RPCError as error:
+            if turn == TURNS or not _done_anew(error):
+                raise
+        log.info("case.told_again", case=case.id, door=door)
+        await asyncio.sleep(PAUSE)
+    raise AssertionError("the last turn returns or raises")
+
+
+def _done_anew(error: RPCError) -> bool:
+    return any(detail.Is(WorkflowNotReadyFailure.DESCRIPTOR) for detail in error.grpc_status.details)

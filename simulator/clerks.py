@@ -10,6 +10,7 @@ from temporalio.client import Client, WorkflowHandle, WorkflowUpdateFailedError
 from temporalio.exceptions import TemporalError
 
 from runtime.logs import logger
+from runtime.temporal import told
 from schemas.cases import Ask
 from schemas.identifiers import OfficerId
 from simulator.choices import Choice, Choices, officer_for, ruling
@@ -84,7 +85,7 @@ class Clerks:
         sent = ruling(ask, choice, officer)
         about = {"case": case.id, "question": ask.question, "choice": sent.choice, "officer": officer}
         try:
-            await case.execute_update("decide", sent, id=f"{put}-{officer}")
+            await told(case, "decide", sent, key=f"{put}-{officer}")
         except WorkflowUpdateFailedError as refused:
             self._refused[put].add(officer)
             log.warning("ruling.refused", **about, reason=str(refused.cause))

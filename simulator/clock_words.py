@@ -8,6 +8,7 @@ from pydantic import Field
 from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 
 from runtime.logs import logger
+from runtime.temporal import told
 from schemas.base import Model
 
 log = logger(__name__)
@@ -33,7 +34,7 @@ class ClockWords:
         for word in [each for each in self._left if each.question == question and fnmatchcase(case.id, each.case)]:
             self._left.remove(word)
             try:
-                await case.execute_update(word.does, word.order)
+                await told(case, word.does, word.order)
             except WorkflowUpdateFailedError as refused:
                 log.warning("clock.refused", case=case.id, does=word.does, reason=str(refused.cause))
             else:

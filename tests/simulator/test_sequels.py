@@ -74,7 +74,7 @@ class PaperCase:
         self.told: list[tuple[str, dict[str, Any]]] = []
         self._refusal = refusal
 
-    async def execute_update(self, door: str, order: dict[str, Any]) -> None:
+    async def execute_update(self, door: str, order: dict[str, Any], **_named: object) -> None:
         self.told.append((door, order))
         if self._refusal:
             raise WorkflowUpdateFailedError(ApplicationError(self._refusal))

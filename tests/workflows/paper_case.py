@@ -13,6 +13,7 @@ from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 from events.contracts.departments import QuestionAnswered
 from events.contracts.envelope import Envelope, Event
 from registry.officers import officers
+from runtime.temporal import told
 from schemas.base import Model
 from schemas.cases import Ask, CaseRecord, ClockLine, Ruled, Ruling, Withdrawal
 from schemas.identifiers import CaseId, EventId
@@ -59,7 +60,7 @@ class PaperCase:
         allowed = [each.id for each in officers(ask.role, ask.unit) if each.id not in ask.not_by]
         said = Ruling(**{"question": question, "choice": choice or ask.choices[0], "officer": allowed[0],
                          "reasons": "reasons of the test", **ruling})  # fmt: skip
-        return Ruled.model_validate(await self.handle.execute_update("decide", said, result_type=Ruled))
+        return Ruled.model_validate(await told(self.handle, "decide", said))
 
     async def refusal(self, question: str, choice: str | None = None, **ruling: Any) -> str:
         """What an officer is told who may not decide so."""
@@ -68,23 +69,23 @@ class PaperCase:
     async def refusal_at_once(self, **ruling: Any) -> str:
         """What an officer is told who does not look first whether the case still asks."""
         said = Ruling(**{"reasons": "reasons of the test", **ruling})
-        return await self._refused(self.handle.execute_update("decide", said, result_type=Ruled))
+        return await self._refused(told(self.handle, "decide", said))
 
     async def withdraw(self, reasons: str = "no longer needed") -> None:
-        await self.handle.execute_update("withdraw", Withdrawal(by="household", reasons=reasons))
+        await told(self.handle, "withdraw", Withdrawal(by="household", reasons=reasons))
 
     async def refused_withdrawal(self) -> str:
         return await self._refused(self.withdraw())
 
     async def repair(self, reasons: str = "settled by telephone") -> None:
-        await self.handle.execute_update("repair", Repair(officer="CZ.bureau", reasons=reasons))
+        await told(self.handle, "repair", Repair(officer="CZ.bureau", reasons=reasons))
 
     async def refused_repair(self, reasons: str = "settled by telephone") -> str:
         return await self._refused(self.repair(reasons))
 
     async def clock(self, door: str, order: Model) -> ClockLine:
         """An officer extends a clock of the case, has it stand still, or go on."""
-        return ClockLine.model_validate(await self.handle.execute_update(door, order, result_type=ClockLine))
+        return ClockLine.model_validate(await told(self.handle, door, order))
 
     async def refused_clock(self, door: str, order: Model) -> str:
         return await self._refused(self.clock(door, order))

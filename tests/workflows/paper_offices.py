@@ -101,7 +101,7 @@ class PaperDepartments:
 
 @dataclass
 class PaperPost:
-    """The outbox's other side; keeps what was announced, by topic."""
+    """The outbox's other side; keeps what was announced, by topic, and knows a repetition by its id."""
 
     sent: list[tuple[str, Envelope]] = field(default_factory=list)
     away_for: int = 0
@@ -111,7 +111,8 @@ class PaperPost:
         if self.away_for:
             self.away_for -= 1
             raise ConnectionError("the broker is away")
-        self.sent.append((topic, envelope))
+        if not any(envelope.id == known.id for _, known in self.sent):
+            self.sent.append((topic, envelope))
 
     def of(self, case: str) -> list[str]:
         """Types of what a case announced, in order, without what they have in common."""
