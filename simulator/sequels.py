@@ -23,13 +23,15 @@ class Sequel(Model):
     """An event that a department announces once a case has announced another one."""
 
     on: str = Field(description="Type of the outcome, such as `assistance.accepted`")
-    about: str = Field(description="A text in its data: number, household or case")
+    about: str | tuple[str, ...] = Field(description="Texts in its data: number, household, case, department")
     after_days: float = Field(1.0, ge=0)
     event: Envelope
 
     def follows(self, outcome: Envelope) -> bool:
         """The outcome is the one that it waits for."""
-        return outcome.type == f"cn.onething.{self.on}.v1" and self.about in outcome.data.values()
+        said = [value for value in outcome.data.values() if isinstance(value, str)]
+        about = (self.about,) if isinstance(self.about, str) else self.about
+        return outcome.type == f"cn.onething.{self.on}.v1" and set(about) <= set(said)
 
 
 class Sequels:
