@@ -14,7 +14,7 @@ import pytest
 pytestmark = pytest.mark.platform
 
 ONETHING = str(Path(sys.executable).with_name("onething"))
-LONGEST = 240
+LONGEST = 400
 STATIONS = [
     "medical.settlement-posted", "medical.selfpay-threshold-crossed", "early-warning", "alert.help-arranged",
     "assistance", "assistance.identity-confirmed", "marriage.booked", "marriage", "marriage.registered", "review",

@@ -15,7 +15,7 @@ import pytest
 pytestmark = pytest.mark.platform
 
 ONETHING = str(Path(sys.executable).with_name("onething"))
-LONGEST = 170
+LONGEST = 400
 
 
 @pytest.fixture
