@@ -35,6 +35,7 @@ class Acceptance:
         if ruling is None or ruling.choice == "not_accept":
             await self._told_why(check, ruling)
             return NOT_ACCEPTED
+        self.dossier.surveyed_since = self.case.today()
         total = self.dossier.total = await self.case.clock("total", self.dossier.limits["total"], "case")
         await self.case.announce(AssistanceAccepted(**self.dossier.named(), decide_by=total.due.day))
         self._later = check.later

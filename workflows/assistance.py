@@ -28,6 +28,7 @@ from workflows.recognition import Recognitions
 from workflows.registration import decided_against
 from workflows.survey import Survey
 from workflows.verbs import Case
+from workflows.waiting import Clock
 
 GRANTED, REFUSED = "granted", "refused"
 STEPS = (
@@ -35,8 +36,6 @@ STEPS = (
     *EMERGENCY_STEPS,
 )  # fmt: skip
 KEPT_RULES = {"emergency_aid", SELF_CARE_RULE}
-OPINION: dict[Category | None, str] = {Category.DESTITUTE: "destitute_survey"}
-"""Where the rules of a category have a limit of their own."""
 
 
 @workflow.defn(name=ASSISTANCE.id)
@@ -61,6 +60,7 @@ class Assistance:
         self.category: Category | None = None
         self.cared_for = False
         self.papers: asyncio.Future[None] | None = None
+        self.survey_limit: Clock | None = None
 
     @workflow.run
     async def run(self, start: CaseStart) -> CaseRecord:  # noqa: ARG002  the case was made of it
@@ -121,15 +121,21 @@ class Assistance:
             if opinion is None:
                 continue
             if opinion.choice == "survey_again":
-                await self.survey.investigated()
+                await self._surveyed_again()
                 continue
             proposed = assessed.category if opinion.choice == "as_assessed" else None
             if proposed and await self._objection_upheld(assessed):
-                await self.survey.investigated()
+                await self._surveyed_again()
                 continue
             ruling = await self.confirming.confirmation(assessed, proposed)
             if ruling is not None and ruling.choice != "return":
                 return await self._settled(assessed, proposed, ruling)
+            self.dossier.surveyed_since = self.case.today()
+
+    async def _surveyed_again(self) -> None:
+        """From this day on the town has its time for an opinion anew."""
+        self.dossier.surveyed_since = self.case.today()
+        await self.survey.investigated()
 
     async def _classified(self) -> Classification:
         """Of the destitute the test and the place of support come first: the amount follows from both."""
@@ -154,10 +160,20 @@ class Assistance:
         self.case.enter("preliminary opinion")
         return await self.case.decided_by(
             Role.TOWN_LEAD, self.dossier.town, "opinion", "提出审核意见", ("as_assessed", "refuse", "survey_again"),
-            within=self.dossier.limits[OPINION.get(assessed.category, "opinion")],
+            within=await self._within(assessed.category),
             not_by=self.dossier.officers("acceptance"), proposal=assessed.category or "refuse",
             unless=self.survey.newer_report,
         )  # fmt: skip
+
+    async def _within(self, category: Category | None) -> Limit | Clock:
+        """Of the destitute the survey and the opinion have one limit together, from the acceptance on [O18]."""
+        if category is not Category.DESTITUTE:
+            return self.dossier.limits["opinion"]
+        if self.survey_limit is None or self.survey_limit.over:
+            self.survey_limit = await self.case.started(
+                "opinion", self.dossier.limits["destitute_survey"], since=self.dossier.surveyed_since
+            )
+        return self.survey_limit
 
     async def _objection_upheld(self, assessed: Classification) -> bool:
         """Not every category is published, and nothing that concerns children alone; each town hears its own people."""

@@ -1,5 +1,7 @@
 """What do the steps of one application share? The application as it stands, its limits, and what was found."""
 
+from datetime import date
+
 from registry.departments import CIVIL_AFFAIRS
 from schemas.households import Application
 from schemas.identifiers import CaseId, OfficerId, QuestionId, UnitId
@@ -20,6 +22,8 @@ class Dossier:
         self.alert: CaseId | None = None
         self.report: MeansReport | None = None
         self.total: Clock
+        self.surveyed_since: date
+        """The day of the acceptance, or on which everything was to be looked at once more."""
 
     @property
     def town(self) -> UnitId:

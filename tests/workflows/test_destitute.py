@@ -10,7 +10,7 @@ from registry.services import ASSISTANCE
 from schemas.daily_living import Activity
 from tests.workflows.applications import APPLICANT, authorised, person, submitted
 from tests.workflows.paper_case import PaperCase
-from tests.workflows.paper_city import PaperCity, calm
+from tests.workflows.paper_city import PaperCity, calm, unhurried
 from tests.workflows.paper_offices import PENDING, answered, in_turn
 
 pytestmark = pytest.mark.platform
@@ -81,6 +81,21 @@ async def test_the_town_gives_its_opinion_within_the_limit_of_the_destitute_on_t
     assert ask.due is not None
     assert str(ask.due.limit) == "15 working days"
     assert record.decisions[-1].amount == Decimal("1755.00")
+
+
+@unhurried
+async def test_survey_and_opinion_on_the_destitute_have_one_limit_from_the_acceptance_on(city: PaperCity) -> None:
+    city.departments.says("education", "means", PENDING)
+    city.departments.says("civil-affairs", "self_care", found())
+    case = await applied(city)
+
+    ask = await case.asks("opinion")
+    record = await case.record()
+
+    total = next(clock for clock in record.clocks if clock.name == "total")
+    assert ask.due is not None
+    assert ask.due.start.date() == total.due.start.date()
+    assert record.evidence_gap
 
 
 async def test_who_wants_an_institution_without_a_place_is_supported_at_home_meanwhile(city: PaperCity) -> None:
