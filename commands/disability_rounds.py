@@ -1,12 +1,8 @@
 """How does a command reach the rounds and the report of the disability subsidies? (数据比对、精准发放)"""
 
 import getpass
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
 from temporalio.client import (
     Client,
     Schedule,
@@ -21,11 +17,9 @@ from temporalio.client import (
 from temporalio.common import SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from activities.adapters.register.database import connect
 from activities.adapters.register.subsidies import SqlSubsidies
-from activities.adapters.register.upgrade import lacking
-from commands import running
 from commands.cases import with_client
+from commands.registered import register
 from commands.words import Trouble
 from policy.moments import SHANGHAI
 from registry.regions import Level, unit
@@ -37,17 +31,16 @@ from schemas.identifiers import CaseId, UnitId
 from workflows.page import CHAIN, SERVICE
 
 CALENDARS = {SubsidyRound.COMPARISON: "disability-comparison", SubsidyRound.REMINDERS: "disability-reminders"}
-REMEDY = "Start the platform or its database; `onething register migrate` makes the tables of this version."
 
 
 def precise(month: str, by: str | None, *, persons: bool) -> PreciseReport:
     """The report; whose lines are shown, that is written down as a reading of their household's file."""
     wanted = _month(month)
-    with _engine() as engine:
-        register = SqlSubsidies(engine)
-        found = register.precise(wanted)
+    with register() as engine:
+        subsidies = SqlSubsidies(engine)
+        found = subsidies.precise(wanted)
         if persons:
-            register.shown(found, by or f"terminal:{getpass.getuser()}", "onething disability report")
+            subsidies.shown(found, by or f"terminal:{getpass.getuser()}", "onething disability report")
     return found
 
 
@@ -138,18 +131,3 @@ def _month(text: str) -> date:
 
 def _today() -> date:
     return datetime.now(SHANGHAI).date()
-
-
-@contextmanager
-def _engine() -> Iterator[Engine]:
-    url = running.given().database_url
-    trouble = lacking(url)
-    if trouble is not None:
-        raise Trouble(f"The register cannot be read: {trouble}. {REMEDY}")
-    engine = connect(url)
-    try:
-        yield engine
-    except OperationalError as away:
-        raise Trouble(f"The register does not answer ({type(away.orig).__name__}). Try again.") from away
-    finally:
-        engine.dispose()

@@ -8,23 +8,18 @@ from datetime import datetime
 from typing import NamedTuple
 
 from pydantic import SecretStr
-from sqlalchemy.exc import OperationalError
 
 from activities.adapters.register.codes import SqlCodes
-from activities.adapters.register.database import connect
 from activities.adapters.register.listing import SqlLists
-from activities.adapters.register.upgrade import lacking
 from activities.file_access import NotShown
 from activities.household_codes import HouseholdCodes
 from activities.household_lists import HouseholdLists
-from commands import running
+from commands.registered import register
 from commands.words import Trouble
 from policy.moments import SHANGHAI
 from schemas.access import Reading
 from schemas.household_codes import CodeReading
 from schemas.identifiers import CaseId, HouseholdRef
-
-REMEDY = "Start the platform or its database; `onething register migrate` makes the tables of this version."
 
 
 class Offices(NamedTuple):
@@ -37,20 +32,12 @@ class Offices(NamedTuple):
 @contextmanager
 def opened() -> Iterator[Offices]:
     """The offices on the register; Trouble when it is away or not up to date, or when nothing may be shown."""
-    url = running.given().database_url
-    trouble = lacking(url)
-    if trouble is not None:
-        raise Trouble(f"The register cannot be read: {trouble}. {REMEDY}")
-    engine = connect(url)
-    lists = SqlLists(engine)
-    try:
-        yield Offices(HouseholdLists(lists), HouseholdCodes(lists, SqlCodes(engine)))
-    except OperationalError as away:
-        raise Trouble(f"The register does not answer ({type(away.orig).__name__}). Try again.") from away
-    except NotShown as told:
-        raise Trouble(str(told)) from told
-    finally:
-        engine.dispose()
+    with register() as engine:
+        lists = SqlLists(engine)
+        try:
+            yield Offices(HouseholdLists(lists), HouseholdCodes(lists, SqlCodes(engine)))
+        except NotShown as told:
+            raise Trouble(str(told)) from told
 
 
 def reading(household: str, officer: str, purpose: str, case: str | None) -> Reading:

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
 from temporalio.client import (
     Client,
     Schedule,
@@ -21,11 +20,9 @@ from temporalio.client import (
 from temporalio.common import SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from activities.adapters.register.database import connect
 from activities.adapters.register.payments import SqlPayments
-from activities.adapters.register.upgrade import lacking
-from commands import running
 from commands.cases import with_client
+from commands.registered import register
 from commands.words import Trouble
 from policy.moments import SHANGHAI
 from registry.services import CASES, PAYMENT, case_id
@@ -35,7 +32,6 @@ from schemas.payments import BenefitSum, OwedLine, Run, RunRequest, run_key
 from workflows.page import CHAIN, SERVICE
 
 CALENDAR = "payment-calendar"
-REMEDY = "Start the platform or its database; `onething register migrate` makes the tables of this version."
 
 
 def preview(month: str, occasion: str) -> tuple[BenefitSum, ...]:
@@ -88,17 +84,8 @@ def _case(wanted: RunRequest) -> CaseId:
 
 @contextmanager
 def _payments() -> Iterator[SqlPayments]:
-    url = running.given().database_url
-    trouble = lacking(url)
-    if trouble is not None:
-        raise Trouble(f"The register cannot be read: {trouble}. {REMEDY}")
-    engine = connect(url)
-    try:
+    with register() as engine:
         yield SqlPayments(engine)
-    except OperationalError as away:
-        raise Trouble(f"The register does not answer ({type(away.orig).__name__}). Try again.") from away
-    finally:
-        engine.dispose()
 
 
 async def open_run(client: Client, wanted: RunRequest) -> CaseId:

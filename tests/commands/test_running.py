@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from commands import folders, running
+from commands import folders, registered, running
 from commands.cases import Filter
 from commands.words import Trouble
 from runtime.settings import Settings
@@ -105,3 +105,21 @@ def test_a_unit_has_the_cases_of_those_below_it():
     assert not Filter(unit="CZ-TN").fits("", "person:town officer@CZ-WJ-LJ")
     assert Filter(unit="CZ-TN").fits("CZ-TN-LL", "publicity")
     assert not Filter(unit="CZ-TN").fits("CZ-WJ-LJ", "publicity")
+
+
+def test_the_register_is_that_of_the_platform_that_runs(known, tmp_path):
+    kept = tmp_path / "runs" / "2026-1"
+    running.write_down(known.model_copy(update={"data_directory": kept}), tmp_path)
+
+    assert registered.address() == f"sqlite:///{kept / 'register.db'}"
+
+
+def test_the_register_of_the_environment_comes_before_it(known, tmp_path, monkeypatch):
+    running.write_down(known.model_copy(update={"data_directory": tmp_path / "runs"}), tmp_path)
+    monkeypatch.setenv("ONETHING_DATABASE_URL", "postgresql+psycopg://somewhere/onething")
+
+    assert registered.address() == "postgresql+psycopg://somewhere/onething"
+
+
+def test_the_register_of_this_directory_is_read_when_nothing_runs(known, tmp_path):
+    assert registered.address() == f"sqlite:///{tmp_path / 'register.db'}"
