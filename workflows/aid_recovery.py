@@ -19,6 +19,7 @@ from schemas.questions import Errand
 from schemas.register_entries import DecidedRule, Signature
 from schemas.rights import ChangeEntry, Recovery, RecoveryWay
 from schemas.temporary_aid import AidKind, Given, GivenRequest
+from workflows.set_off import UNREAD, monthly
 from workflows.verbs import Case
 
 NOTHING_GIVEN, STANDS = "nothing_given", "stands"
@@ -88,16 +89,21 @@ class AidRecovery:
     async def _ruled(self, assessed: InventedAssessment) -> Ruled | None:
         """By the county; a fine within the bounds of the law is set in its own procedure."""
         self.case.enter("recovery")
-        return await self.case.decided_by(
-            Role.COUNTY_SECTION_HEAD, self.told.county, "aid_recovery", "骗取的临时救助金如何追回",
-            ("repay", "set_off", "waive", "stands"), proposal=str(assessed.recovery.returned),
-        )  # fmt: skip
+        while True:
+            ruling = await self.case.decided_by(
+                Role.COUNTY_SECTION_HEAD, self.told.county, "aid_recovery", "骗取的临时救助金如何追回",
+                ("repay", "set_off", "waive", "stands"), proposal=str(assessed.recovery.returned),
+            )  # fmt: skip
+            unread = ruling is not None and monthly(ruling, assessed.recovery.returned) is None
+            if ruling is None or ruling.choice != RecoveryWay.SET_OFF or not unread:
+                return ruling
+            self.case.note(UNREAD)
 
     async def _recovered(self, given: Given, assessed: InventedAssessment, ruling: Ruled) -> None:
         """Entered, announced, told; whether anything else was obtained so, a review of the household finds out."""
         way, returned = RecoveryWay(ruling.choice), assessed.recovery.returned
         event = self.case.event_id("recovery")
-        share = Decimal(str(ruling.details.get("monthly", returned))) if way is RecoveryWay.SET_OFF else None
+        share = monthly(ruling, returned) if way is RecoveryWay.SET_OFF else None
         await self.case.ask(Rights.enter_change, ChangeEntry(
             case=self.case.id, household=given.household, on=self.case.today(), spans=(), event=event,
             signature=Signature(question=ruling.question, officer=ruling.officer, at=ruling.at),

@@ -22,7 +22,7 @@ from schemas.reviews import Change, ReviewAssessment, ReviewRequest, SnapshotReq
 from schemas.rights import Recovery, RecoveryWay, Standing, StandingRequest
 from schemas.snapshots import Snapshot
 from workflows.review_effects import ReviewEffects
-from workflows.set_off import monthly
+from workflows.set_off import UNREAD, monthly
 from workflows.takeover import Takeover
 from workflows.verbs import Case
 
@@ -249,7 +249,7 @@ class HouseholdReview:
                 return None
             way, share = RecoveryWay(ruling.choice), monthly(ruling, assessed.to_recover)
             if way is RecoveryWay.SET_OFF and share is None:
-                self.case.note("每月抵扣金额无法识别,重新提出 details.monthly is no sum of money; asked again")
+                self.case.note(UNREAD)
                 continue
             return Recovery(key=key, benefit=assessed.benefit, total=assessed.to_recover, way=way,
                             monthly=share if way is RecoveryWay.SET_OFF else None)  # fmt: skip

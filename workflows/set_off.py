@@ -5,6 +5,8 @@ from decimal import Decimal, InvalidOperation
 from schemas.cases import Ruled
 from schemas.money import cents
 
+UNREAD = "每月抵扣金额无法识别,重新提出 details.monthly is no sum of money; asked again"
+
 
 def monthly(ruling: Ruled, total: Decimal) -> Decimal | None:
     """All of it, when nothing else was said; None when it is no sum of money."""

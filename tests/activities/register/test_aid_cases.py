@@ -180,6 +180,21 @@ async def test_a_county_that_is_convinced_by_the_household_lets_the_aid_stand_ac
     assert [row for row in rows(book.engine)["recovery"] if row["household"] == household] == []
 
 
+async def test_a_monthly_sum_that_cannot_be_read_is_asked_for_again(cities, city, book):
+    await emergency_paid(city, await struck(cities, city))
+    household = alone(city)["household"]["ref"]
+    case = await city.open(AID_RECOVERY, invented(city, household), key=("emergency_aid",))
+
+    await case.decide("aid_recovery", "set_off", details={"monthly": "a little"})
+    await case.until(lambda now: any("no sum of money" in note for note in now.notes) and now.pending)
+    await case.decide("aid_recovery", "set_off", details={"monthly": "150.00"})
+    record = await case.closed()
+
+    kept = [row for row in rows(book.engine)["recovery"] if row["household"] == household]
+    assert record.outcome == "set_off"
+    assert [(row["total"], row["monthly"]) for row in kept] == [(Decimal("3000.00"), Decimal("150.00"))]
+
+
 async def test_what_was_never_given_is_not_reclaimed(city):
     case = await city.open(AID_RECOVERY, invented(city, "h-nobody"), key=("emergency_aid",))
 
