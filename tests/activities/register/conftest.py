@@ -1,8 +1,10 @@
 """A register of each test's own: on a SQLite file always, on PostgreSQL where it is."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +31,14 @@ def socket() -> Iterator[str]:
         yield folder
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a register that nothing was entered into: what the others are copied from."""
+    file = tmp_path_factory.mktemp("migrated") / "register.db"
+    upgrade(f"sqlite:///{file}")
+    return file
+
+
 @pytest.fixture(params=BOTH)
 def empty(request, tmp_path) -> str:
     """The address of a database without tables."""
@@ -41,9 +51,8 @@ def empty(request, tmp_path) -> str:
 def url(request, tmp_path) -> str:
     """The address of a register that nothing was entered into."""
     if request.param == "sqlite":
-        address = f"sqlite:///{tmp_path / 'register.db'}"
-        upgrade(address)
-        return address
+        file = shutil.copy(request.getfixturevalue("migrated"), tmp_path / "register.db")
+        return f"sqlite:///{file}"
     return _database(request.getfixturevalue("socket"), "migrated")
 
 
