@@ -207,11 +207,9 @@ async def decide_all(city: PaperCity, form: Application, choice: str) -> None:
     reasons = f"{first.name}(身份证{first.id_number},电话13812345678)未如实申报"
     filed = form.model_copy(update={"number": city.number})
     case = await city.open(ASSISTANCE, AssistanceApplicationSubmitted(application=filed))
-    for question in STEPS:
-        ask = await case.asks(question)
-        wanted = choice if question == "confirmation" and choice in ask.choices else None
-        await case.decide(question, wanted, reasons=reasons)
-    await case.closed()
+    while (ask := (await case.until(lambda now: now.pending or now.status == "closed")).pending) is not None:
+        wanted = choice if ask.question == "confirmation" and choice in ask.choices else None
+        await case.decide(ask.question, wanted, reasons=reasons)
 
 
 def scenario_applications() -> Iterator[Application]:
