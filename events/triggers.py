@@ -295,11 +295,11 @@ DEATHS: tuple[tuple[type[Event], bool, str], ...] = (
     (FuneralReleased, False, "the funeral may go on"),
     (FuneralSettled, False, "the bill: waiver at settlement"),
 )
-"""What opens, or informs, the case after a death (domain 8); when it has closed, the year opens another."""
+"""What opens, or informs, the case after a death (domain 8); when it has closed, the day of the death opens another."""
 
 
 def _after_death() -> tuple[Trigger, ...]:
-    said = (Trigger(event, BEREAVEMENT, ("person",), opens=opens, why=why, again=("year",))
+    said = (Trigger(event, BEREAVEMENT, ("person",), opens=opens, why=why, again=("death",))
             for event, opens, why in DEATHS)  # fmt: skip
     asked = Trigger(FamilyRequested, BEREAVEMENT, ("person",), opens=False, why="the family asks for what is due",
                     again=("request",))  # fmt: skip

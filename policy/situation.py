@@ -12,6 +12,7 @@ from schemas.questions import ItemCode
 from schemas.snapshots import Snapshot
 
 DAY = timedelta(days=1)
+PRISON = frozenset({FactKind.PRISON_ENTERED, FactKind.PRISON_RELEASED})
 _INCOMES = {ItemCode.WAGE: IncomeKind.WAGE, ItemCode.PENSION: IncomeKind.PENSION}
 
 
@@ -30,15 +31,24 @@ def as_of(found: Snapshot, facts: Iterable[LifeFact], choices: Iterable[Choice],
     known = tuple(facts)
     dead = not_counted(known, choices)
     application = _without_dead(found, dead)
-    for fact in sorted(known, key=lambda one: (one.happened_on, one.kind is FactKind.DEATH, one.key)):
-        if fact.key in dead or fact.happened_on >= month:
-            continue
+    for fact in _in_turn([fact for fact in known if fact.key not in dead and fact.happened_on < month]):
         laid = LAID.get(fact.kind, _unchanged)
         if laid_upon(found, fact):
             application = laid(application, fact)
         elif fact.kind in STRUCTURAL and _known(fact) >= found.application.submitted_on:
             application = _members_of(application, laid(application, fact))
     return application
+
+
+def _in_turn(facts: Sequence[LifeFact]) -> list[LifeFact]:
+    """By their days; who is released from one sentence on the day on which another one begins is in prison."""
+
+    def inside(one: LifeFact) -> bool:
+        stays = [each for each in facts if each.person == one.person and each.happened_on < one.happened_on]
+        last = max((each for each in stays if each.kind in PRISON), key=lambda each: each.happened_on, default=None)
+        return one.kind is FactKind.PRISON_ENTERED and last is not None and last.kind is FactKind.PRISON_ENTERED
+
+    return sorted(facts, key=lambda one: (one.happened_on, one.kind is FactKind.DEATH, inside(one), one.key))
 
 
 def not_counted(facts: Iterable[LifeFact], choices: Iterable[Choice]) -> frozenset[str]:

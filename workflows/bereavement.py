@@ -8,6 +8,7 @@ from temporalio import workflow
 from activities.bereavement_law import BereavementLaw
 from activities.civil_affairs import CivilAffairs
 from activities.law import Law
+from activities.rights import Rights
 from events.contracts.bereavement import DeathMerged, DeathSettled
 from events.contracts.envelope import Event
 from events.contracts.funerals import CremationDone, FamilyRequested, FuneralSettled
@@ -16,8 +17,10 @@ from registry.services import BEREAVEMENT
 from schemas.assessments import LimitsRequest
 from schemas.cases import CaseRecord, CaseStart, Role
 from schemas.death_assessments import DeathFinding, SettledRequest
+from schemas.facts import FactKind
 from schemas.limits import Limit
 from schemas.questions import Errand
+from schemas.rights import Concern, StandingRequest
 from workflows.death_confirming import Confirmation
 from workflows.death_file import DeathFile, Opening
 from workflows.death_stops import Stops
@@ -173,11 +176,24 @@ class Bereavement:
         if not isinstance(first, DeathReported | CremationDone | DeathMerged):
             return False
         self.case.enter("second report")
+        lived = await self._lived_on(first.death)
         ruling = await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, self.file.county, "second_report", "已办结人员再次收到死亡信息,是否为新的死亡",
-            ("known", "new"), unless=lambda: self.file.alive,
+            ("new", "known") if lived else ("known", "new"), proposal="new" if lived else None,
+            unless=lambda: self.file.alive,
         )  # fmt: skip
         return ruling is not None and ruling.choice == "new"
+
+    async def _lived_on(self, day: date) -> bool:
+        """All that the register knows of an earlier death was taken back: who is reported now can have died now."""
+        found = await self.case.ask(Rights.concerned, Concern(person=self.file.person, on=day))
+        for household in found.households:
+            standing = await self.case.ask(Rights.standing, StandingRequest(household=household, case=self.case.id))
+            facts = standing.facts if standing else ()
+            deaths = [fact for fact in facts if fact.kind is FactKind.DEATH and fact.person == self.file.person]
+            if deaths:
+                return all(fact.revoked_by is not None for fact in deaths)
+        return False
 
     async def _served_later(self, first: Event) -> str:
         """A request is served, a bill is settled, a doubt is decided; another report was no news."""

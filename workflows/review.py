@@ -7,7 +7,7 @@ from events.contracts.assistance import AssistanceReviewDue
 from events.contracts.envelope import Event
 from registry.departments import DEPARTMENTS, HUMAN_RESOURCES, PUBLIC_SECURITY
 from registry.services import REVIEW
-from schemas.cases import CaseRecord, CaseStart
+from schemas.cases import CaseRecord, CaseStart, EventLine
 from schemas.facts import FactKind, KnownPerson, LifeFact
 from schemas.identifiers import HouseholdRef, QuestionId
 from schemas.questions import Inquiry, Reply, Subject, Topic
@@ -65,12 +65,19 @@ class Review:
         fact = told(event, line)
         found = await self._concerned(fact)
         if not any(one.households or one.applications for one in found):
+            await self._kept_of_a_stranger(event, fact, line)
             return NOBODY
         for each in filter(None, (overtaken(event, line), fact := await self._asked_further(fact))):
             await self.case.ask(Rights.enter_fact, FactEntry(case=self.case.id, fact=each))
         for application in dict.fromkeys(each for one in found for each in one.applications):
             self.case.note(f"申请办理中,事实已登记 an application is open and will see the fact: {application}")
         return await self._reviewed(self._mine(event, found), fact)
+
+    async def _kept_of_a_stranger(self, event: Event, fact: LifeFact, line: EventLine) -> None:
+        """A birth or a marriage may be told after the death of who came with it; nothing else of a stranger is kept."""
+        if fact.kind is FactKind.DEATH:
+            for each in filter(None, (overtaken(event, line), fact)):
+                await self.case.ask(Rights.enter_fact, FactEntry(case=self.case.id, fact=each))
 
     async def _concerned(self, fact: LifeFact) -> tuple[Concerned, ...]:
         """By each of the two, where a fact has two."""

@@ -137,9 +137,9 @@ class DeathMerged(_CaseOfDeath):
     cremated_on: date | None = None
 
     @property
-    def year(self) -> int:
-        """Year of the death, which tells a second case of the same person from the first."""
-        return self.attested[0].on.year
+    def death(self) -> date:
+        """Day of the death, which tells a second case of the same person from the first."""
+        return self.attested[0].on
 
 
 class DeathSettled(_CaseOfDeath):

@@ -22,9 +22,9 @@ class _FuneralEvent(Event):
     town: UnitId = Field(description="Town of the household register; of a stranger, the town of the hall")
 
     @property
-    def year(self) -> int:
-        """Year of the death, which tells a second case of the same person from the first."""
-        return self.died_on.year
+    def death(self) -> date:
+        """Day of the death, which tells a second case of the same person from the first."""
+        return self.died_on
 
 
 class CremationBooked(_FuneralEvent):

@@ -30,9 +30,9 @@ class _AboutDeath(Event):
     town: UnitId = Field(description="Town of the household register; of a stranger, the town of the place of death")
 
     @property
-    def year(self) -> int:
-        """Year of the death, which tells a second case of the same person from the first."""
-        return self.on.year
+    def death(self) -> date:
+        """Day of the death, which tells a second case of the same person from the first."""
+        return self.on
 
 
 class DeathReported(_AboutDeath):

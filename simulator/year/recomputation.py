@@ -67,6 +67,10 @@ class _Day:
             case What.COMPANY:
                 self.capital += happened.amount
 
+    def begins_after_another(self, happened: Happening) -> bool:
+        """A sentence of who is inside already: on its day the release from the earlier one comes first."""
+        return happened.what is What.PRISON and happened.person in self.inside
+
     @property
     def rich(self) -> bool:
         return self.capital > CAPITAL_LIMIT
@@ -103,9 +107,9 @@ class Recomputation:
                 right = NONE if ended else self._month(state, day, months)
                 ended = ended or (right == NONE and bool(state.here or not state.members))
                 months[day] = right
-            for happened in true:
-                if happened.on == day:
-                    state.passes(happened)
+            today = (each for each in true if each.on == day)
+            for happened in sorted(today, key=state.begins_after_another):
+                state.passes(happened)
             day += timedelta(days=1)
         return months
 

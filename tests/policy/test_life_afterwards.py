@@ -135,6 +135,16 @@ def test_a_prisoner_does_not_count_and_counts_again():
     assert [found[date(2026, number, 1)] for number in (5, 6, 8, 9)] == [600, 1400, 1400, 600]
 
 
+def test_who_is_released_on_the_day_on_which_another_sentence_begins_stays_inside():
+    first = fact(FactKind.PRISON_ENTERED, APPLICANT, date(2026, 5, 6))
+    out, again = (
+        fact(kind, APPLICANT, date(2026, 6, 6)) for kind in (FactKind.PRISON_RELEASED, FactKind.PRISON_ENTERED)
+    )
+
+    assert amounts(standing(first, out, again))[date(2026, 8, 1)] == 1400
+    assert amounts(standing(out, again))[date(2026, 8, 1)] == 600
+
+
 def test_a_household_of_prisoners_is_suspended_and_comes_back_by_itself():
     inside = [fact(FactKind.PRISON_ENTERED, ref, date(2026, 5, 6)) for ref in (APPLICANT, SPOUSE, CHILD)]
     out = fact(FactKind.PRISON_RELEASED, SPOUSE, date(2026, 8, 6))

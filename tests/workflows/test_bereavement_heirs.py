@@ -190,7 +190,7 @@ async def test_a_bill_that_comes_after_the_case_has_closed_is_settled(city: Pape
                          ("human-resources", {"institutional_money": False})):  # fmt: skip
         city.departments.says(office, "funeral_standing", answered(**said))
 
-    case = await city.open(BEREAVEMENT, bill(city.number), key=("2026",))
+    case = await city.open(BEREAVEMENT, bill(city.number), key=("2026-05-03",))
     record = await case.closed()
 
     assert record.outcome == "settled"

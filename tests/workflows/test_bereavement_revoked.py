@@ -224,7 +224,7 @@ async def test_a_doubt_that_is_not_right_leaves_everything_as_it_is(city: PaperC
 
 @calm
 async def test_a_mistake_that_is_found_after_the_case_has_closed_opens_one_that_restores_ac_b7(city: PaperCity) -> None:
-    case = await city.open(BEREAVEMENT, taken_back(city.number), key=("2026",))
+    case = await city.open(BEREAVEMENT, taken_back(city.number), key=("2026-05-03",))
 
     record = await case.closed()
 
@@ -236,7 +236,7 @@ async def test_a_mistake_that_is_found_after_the_case_has_closed_opens_one_that_
 
 @calm
 async def test_a_doubt_after_the_case_has_closed_is_decided_by_the_county(city: PaperCity) -> None:
-    case = await city.open(BEREAVEMENT, doubted(city.number), key=("2026",))
+    case = await city.open(BEREAVEMENT, doubted(city.number), key=("2026-05-03",))
 
     await case.decide("alive", "uphold", reasons="同名同姓")
     record = await case.closed()

@@ -20,7 +20,7 @@ from schemas.households import Category
 from schemas.questions import ItemCode
 from schemas.register_entries import RecognitionEntry, Signature
 from schemas.reviews import SnapshotRequest
-from schemas.rights import Standing, StandingRequest
+from schemas.rights import ChangeEntry, RightSpan, Standing, StandingRequest
 from schemas.rounds import Round, RoundKind
 from tests.workflows.applications import APPLICANT, application, found
 from tests.workflows.paper_case import PaperCase
@@ -104,6 +104,26 @@ async def test_pages_are_cut_by_reference_and_end(book):
 
     assert seen == sorted(f"h-page-{index}" for index in range(5))
     assert rounds.page(asked.model_copy(update={"kind": RoundKind.RECHECK})).standings == ()
+
+
+async def test_a_right_that_is_known_to_end_goes_on_until_then(book):
+    ref = recognised(book, "h-page-9-tapers")
+    last = date(2026, 3, 31)
+    rights = SqlRights(book.engine)
+    rights.enter_change(ChangeEntry(
+        case="review:taper", household=ref, on=RECOGNISED, event="e-2",
+        signature=Signature(question="review", officer="CZ-WJ.head", at="2025-12-20T10:00:00+08:00"),
+        spans=(
+            RightSpan(benefit="low_income", amount=Decimal("600.00"), first=FIRST, last=last, state="tapering"),
+            RightSpan(benefit="low_income", first=last + timedelta(days=1), state="ended"),
+        )))  # fmt: skip
+    asked = Round(kind=RoundKind.STANDARD, county=COUNTY, on=last, size=25)
+
+    def concerned(on: date) -> bool:
+        page = SqlRounds(book.engine).page(asked.model_copy(update={"on": on}))
+        return ref in {each.household for each in page.standings}
+
+    assert (concerned(last), concerned(last + timedelta(days=1))) == (True, False)
 
 
 async def test_a_recheck_signs_what_stays_and_reviews_alone_what_speaks_against_a_household(city, book):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from events.contracts.bereavement import DeathRevoked
 from events.contracts.facts import (
     BirthRegistered,
     DisabilityCertificateChanged,
@@ -13,6 +14,7 @@ from events.contracts.facts import (
 )
 from events.contracts.marriage import DivorceRegistered, MarriageRegistered, MarriageVoided
 from policy.months import after
+from registry.services import BEREAVEMENT
 from schemas.facts import FactKind
 from schemas.household_files import FilePart
 from schemas.households import Category
@@ -22,6 +24,7 @@ from schemas.questions import ItemCode
 from tests.activities.register.entries import request
 from tests.activities.register.reviews.household import FIRST, FOURTH, SECOND, THIRD, Lived
 from tests.workflows.applications import APPLICANT, CHILD, SPOUSE, person
+from tests.workflows.deaths import certificate, cremated
 
 pytestmark = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="package")]
 
@@ -106,6 +109,31 @@ async def test_a_birth_that_was_entered_wrongly_is_taken_back_by_the_child(lived
 
     assert await lived.decided(revoked) == "lowered"
     assert ("low_income", "600.00", THIRD, "active") in lived.held()
+
+
+async def test_the_death_of_a_child_counts_also_when_it_is_told_before_the_birth(lived: Lived):
+    lived.recognised()
+    child, day = lived.ref("p-early"), ON.replace(day=20)
+    died = await lived.review(lived.died("p-early", day), "death", child, str(day))
+    assert (await died.closed()).outcome == "nobody_concerned"
+    born = BirthRegistered(person=lived.ref(SPOUSE), on=ON, reported_on=day, child=child, sex=Sex.MALE)
+
+    assert (await (await lived.review(born, "birth", child, str(ON))).closed()).outcome == "unchanged"
+    assert lived.held() == [("low_income", "600.00", FIRST, "active")]
+
+
+@pytest.mark.parametrize(("lived_on", "choices"), [(True, ("new", "known")), (False, ("known", "new"))])
+async def test_who_was_wrongly_said_to_be_dead_can_die(lived: Lived, lived_on: bool, choices: tuple[str, str]):
+    lived.recognised()
+    wrong = lived.died(SPOUSE, ON)
+    await lived.decided(wrong)
+    if lived_on:
+        await lived.decided(DeathRevoked(case=wrong.case, person=wrong.person, on=ON, reported_on=ON))
+    day = str(THIRD.replace(day=3))
+    events = (certificate(wrong.person, on=day), cremated(wrong.person, died_on=day))
+    case = await lived.city.open(BEREAVEMENT, *events, key=(day,))
+
+    assert (await case.asks("second_report")).choices == choices
 
 
 async def test_a_certificate_makes_an_edge_household_one_of_single_person_aid(lived: Lived):
