@@ -114,13 +114,14 @@ class Door:
 
     async def _closed(self, errands: Sequence[Errand]) -> bool:
         """False when the closed case has read them all; what happened after it may open the next case."""
-        next_case = errands[0].next_case if len(errands) == 1 else None
+        next_cases = errands[0].next_cases if len(errands) == 1 else ()
         try:
             await self._known_already(errands)
         except Rejected as rejected:
-            if next_case is None or rejected.reason is not Reason.CASE_CLOSED:
+            if not next_cases or rejected.reason is not Reason.CASE_CLOSED:
                 raise
-            following = replace(errands[0], case=next_case, service=service_of(next_case), next_case=None)
+            case, *later = next_cases
+            following = replace(errands[0], case=case, service=service_of(case), next_cases=tuple(later))
             return await self.deliver([following])
         return False
 

@@ -26,8 +26,8 @@ class Errand:
     service: Service
     keeps: bool
     """The case is opened when it does not exist yet."""
-    next_case: CaseId | None = None
-    """The case that is opened when the first has closed without this event."""
+    next_cases: tuple[CaseId, ...] = ()
+    """The cases that are opened, each when those before have closed without this event."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ def errands(value: bytes | None, topic: str, headers: Headers = ()) -> tuple[Err
     except LookupError as unknown:
         raise Rejected(Reason.NO_SUCH_CASE, "The case id in the event names no service of the registry.") from unknown
     return tuple(
-        Errand(envelope, case, service, trigger.keeps, trigger.next_case(event)) for case, service, trigger in concerned
+        Errand(envelope, case, service, trigger.keeps, trigger.next_cases(event))
+        for case, service, trigger in concerned
     )
 
 

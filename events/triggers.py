@@ -129,27 +129,31 @@ class Trigger:
     when: Callable[[Event], bool] | None = None
     why: str = ""
     again: tuple[str, ...] = ()
-    """Further fields of the key under which a new case opens when the first has closed without this event."""
+    """Further fields of the key: each opens one more case when those before it have closed without this event."""
     afterwards: tuple[Service, tuple[str, ...]] | None = None
     """The case of another service, and its key, that opens in the same situation."""
 
     def case(self, event: Event) -> CaseId:
         """The case that this event concerns."""
-        values = tuple(str(getattr(event, field)) for field in self.key)
-        return case_id(self.service, *values) if self.service else CaseId(values[0])
+        return _case(self.service, self.key, event) if self.service else CaseId(str(getattr(event, self.key[0])))
 
-    def next_case(self, event: Event) -> CaseId | None:
-        """The case that it opens when the first one has closed; None when a closed case is the end of it."""
+    def next_cases(self, event: Event) -> tuple[CaseId, ...]:
+        """The cases that it may open, each when those before have closed; none when a closed case is the end of it."""
         if self.afterwards is not None:
             service, key = self.afterwards
-            return case_id(service, *(str(getattr(event, field)) for field in key))
-        if not self.again or self.service is None:
-            return None
-        return case_id(self.service, *(str(getattr(event, field)) for field in (*self.key, *self.again)))
+            return (_case(service, key, event),)
+        if self.service is None:
+            return ()
+        longer = range(1, len(self.again) + 1)
+        return tuple(_case(self.service, (*self.key, *self.again[:fields]), event) for fields in longer)
 
     def concerns(self, event: Event) -> bool:
         """The event is of the type and the condition holds."""
         return type(event) is self.on and (self.when is None or self.when(event))
+
+
+def _case(service: Service, key: tuple[str, ...], event: Event) -> CaseId:
+    return case_id(service, *(str(getattr(event, field)) for field in key))
 
 
 def _opens(on: type[Event], service: Service, *key: str, why: str, again: tuple[str, ...] = ()) -> Trigger:
@@ -295,12 +299,16 @@ DEATHS: tuple[tuple[type[Event], bool, str], ...] = (
     (FuneralReleased, False, "the funeral may go on"),
     (FuneralSettled, False, "the bill: waiver at settlement"),
 )
-"""What opens, or informs, the case after a death (domain 8); when it has closed, the day of the death opens another."""
+"""What opens, or informs, the case after a death (domain 8)."""
 
 
 def _after_death() -> tuple[Trigger, ...]:
-    said = (Trigger(event, BEREAVEMENT, ("person",), opens=opens, why=why, again=("death",))
-            for event, opens, why in DEATHS)  # fmt: skip
+    """When the case has closed, the day of the death opens another; when that has too, the day of the word itself."""
+    said = (
+        Trigger(event, BEREAVEMENT, ("person",), opens=opens, why=why,
+                again=("death", "reported_on") if "reported_on" in event.model_fields else ("death",))
+        for event, opens, why in DEATHS
+    )  # fmt: skip
     asked = Trigger(FamilyRequested, BEREAVEMENT, ("person",), opens=False, why="the family asks for what is due",
                     again=("request",))  # fmt: skip
     return (*said, _informs(DeathIdentified, BEREAVEMENT, "reference", why="an unknown body is identified"), asked)

@@ -78,7 +78,8 @@ def _edges() -> dict[Edge, dict[str, list[str]]]:
 def _row(trigger: Trigger) -> tuple[str, ...]:
     case = trigger.service.id if trigger.service else "the one that it names"
     said_by = ", ".join(who(each) for each in chains.sources(trigger.on))
-    again = f", then `{':'.join((*trigger.key, *trigger.again))}`" if trigger.again else ""
+    longer = (":".join((*trigger.key, *trigger.again[:fields])) for fields in range(1, len(trigger.again) + 1))
+    again = "".join(f", then `{key}`" for key in longer)
     when = _condition(trigger) if trigger.when else ""
     key = f"`{':'.join(trigger.key)}`{again}"
     return _linked(trigger.on), said_by, "opens" if trigger.opens else "informs", case, key, when, trigger.why

@@ -8,7 +8,6 @@ from temporalio import workflow
 from activities.bereavement_law import BereavementLaw
 from activities.civil_affairs import CivilAffairs
 from activities.law import Law
-from activities.rights import Rights
 from events.contracts.bereavement import DeathMerged, DeathSettled
 from events.contracts.envelope import Event
 from events.contracts.funerals import CremationDone, FamilyRequested, FuneralSettled
@@ -17,13 +16,12 @@ from registry.services import BEREAVEMENT
 from schemas.assessments import LimitsRequest
 from schemas.cases import CaseRecord, CaseStart, Role
 from schemas.death_assessments import DeathFinding, SettledRequest
-from schemas.facts import FactKind
 from schemas.limits import Limit
 from schemas.questions import Errand
-from schemas.rights import Concern, StandingRequest
 from workflows.death_confirming import Confirmation
 from workflows.death_file import DeathFile, Opening
 from workflows.death_stops import Stops
+from workflows.earlier_deaths import EarlierDeaths
 from workflows.funeral import Funeral
 from workflows.heirs import Heirs
 from workflows.restoration import REVOKED, Restoration
@@ -56,6 +54,7 @@ class Bereavement:
         self.stops = Stops(self.case, self.file, self.limits)
         self.heirs = Heirs(self.case, self.file, self.limits, self.stops)
         self.restoration = Restoration(self.case, self.file)
+        self.earlier = EarlierDeaths(self.case, self.file)
         self.doubted = 0
 
     @workflow.run
@@ -95,7 +94,7 @@ class Bereavement:
 
     async def _followed(self, first: Event) -> str:
         """The funeral goes on beside everything else from the first word on: it needs a certificate alone."""
-        if self._later() and not await self._new_after_all(first):
+        if self._later() and not await self.earlier.differs_from(first):
             return await self._served_later(first)
         outcome, _ = await asyncio.gather(self._established(), self.funeral.followed())
         if outcome == SETTLED:
@@ -171,30 +170,6 @@ class Bereavement:
 
     # ── after the first case ─────────────────────────────────────────────────────────────────────────────────────
 
-    async def _new_after_all(self, first: Event) -> bool:
-        """A death is reported of somebody whose case has closed: a person looks whether it is the same one."""
-        if not isinstance(first, DeathReported | CremationDone | DeathMerged):
-            return False
-        self.case.enter("second report")
-        lived = await self._lived_on(first.death)
-        ruling = await self.case.decided_by(
-            Role.COUNTY_SECTION_HEAD, self.file.county, "second_report", "已办结人员再次收到死亡信息,是否为新的死亡",
-            ("new", "known") if lived else ("known", "new"), proposal="new" if lived else None,
-            unless=lambda: self.file.alive,
-        )  # fmt: skip
-        return ruling is not None and ruling.choice == "new"
-
-    async def _lived_on(self, day: date) -> bool:
-        """All that the register knows of an earlier death was taken back: who is reported now can have died now."""
-        found = await self.case.ask(Rights.concerned, Concern(person=self.file.person, on=day))
-        for household in found.households:
-            standing = await self.case.ask(Rights.standing, StandingRequest(household=household, case=self.case.id))
-            facts = standing.facts if standing else ()
-            deaths = [fact for fact in facts if fact.kind is FactKind.DEATH and fact.person == self.file.person]
-            if deaths:
-                return all(fact.revoked_by is not None for fact in deaths)
-        return False
-
     async def _served_later(self, first: Event) -> str:
         """A request is served, a bill is settled, a doubt is decided; another report was no news."""
         self.heirs.over = True
@@ -231,11 +206,14 @@ class Bereavement:
         return not self._doubt_open()
 
     async def _put_back(self) -> str:
-        """What nobody has heard of yet needs no restoring."""
-        if self._later() or self.confirmation.suspected or self.confirmation.confirmed_on:
-            return await self.restoration.restored(self._day())
-        self.case.note("死亡报告在处理前已撤回 taken back before anybody had heard of it")
-        return REVOKED
+        """What nobody heard of needs no restoring; of somebody whose case had closed, the register knows more."""
+        on: date | None = self._day()
+        if not (self.confirmation.suspected or self.confirmation.confirmed_on):
+            if not self._later():
+                self.case.note("死亡报告在处理前已撤回 taken back before anybody had heard of it")
+                return REVOKED
+            on = await self.earlier.taken_back(self._day())
+        return await self.restoration.restored(on) if on else KNOWN
 
     def _day(self) -> date:
         """The day on which the person was said to have died."""

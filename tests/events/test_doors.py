@@ -6,6 +6,7 @@ from events.contracts.civil_affairs import (
     AssistanceObjectionRaised,
 )
 from events.contracts.grid import GridLeadReported
+from events.contracts.health import DeathReportRevoked
 from events.triggers import reactions
 from registry.services import ASSISTANCE, EARLY_WARNING
 
@@ -25,7 +26,7 @@ def test_leads_of_one_person_and_year_are_one_case_while_it_is_open():
     ((case, service, trigger),) = reactions(lead("G-1"))
 
     assert (case, service) == ("early-warning:p-7:grid:2026", EARLY_WARNING)
-    assert trigger.next_case(lead("G-9")) == "early-warning:p-7:grid:2026:G-9"
+    assert trigger.next_cases(lead("G-9")) == ("early-warning:p-7:grid:2026:G-9",)
 
 
 def test_an_objection_goes_to_the_case_whose_posting_it_is_about():
@@ -44,10 +45,20 @@ def test_what_is_taken_back_of_a_closed_application_is_a_request_to_end_its_aid(
     for said in (withdrawn, taken_back()):
         ((case, service, trigger),) = reactions(said)
         assert (case, service) == ("assistance:A-1", ASSISTANCE)
-        assert trigger.next_case(said) == "review:end-asked:h-1:A-1"
+        assert trigger.next_cases(said) == ("review:end-asked:h-1:A-1",)
 
 
 def test_a_consent_to_one_item_ends_no_aid():
     ((case, _, trigger),) = reactions(taken_back(item="school-aid"))
 
-    assert (case, trigger.next_case(taken_back(item="school-aid"))) == ("assistance:A-1", None)
+    assert (case, trigger.next_cases(taken_back(item="school-aid"))) == ("assistance:A-1", ())
+
+
+def test_a_death_that_is_taken_back_after_its_second_case_opens_a_third():
+    off = DeathReportRevoked.model_validate(
+        {"person": "p-7", "on": "2026-03-02", "reported_on": "2026-04-09", "town": "CZ-WJ-HT", "decision": "D-1"}
+    )
+    ((case, _, trigger),) = reactions(off)
+
+    assert case == "bereavement:p-7"
+    assert trigger.next_cases(off) == ("bereavement:p-7:2026-03-02", "bereavement:p-7:2026-03-02:2026-04-09")

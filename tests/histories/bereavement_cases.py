@@ -1,4 +1,4 @@
-"""After a death: confirmed, on one source, on two days, merged, and taken back."""
+"""After a death: confirmed, on one source, on two days, merged, taken back, and taken back after the first case."""
 
 from registry.services import BEREAVEMENT
 from tests.histories.recorded import ORDINARY, recorded
@@ -76,4 +76,13 @@ async def doubted(city: PaperCity) -> PaperCase:
     await case.until(lambda record: record.waiting_on == FAMILY)
     await case.hears(deaths.doubted(city.number))
     await case.decide("alive")
+    return case
+
+
+@recorded(BEREAVEMENT, "revoked-later")
+async def revoked_later(city: PaperCity) -> PaperCase:
+    again = deaths.certificate(city.number, on="2026-06-03")
+    case = await city.open(BEREAVEMENT, again, key=("2026-06-03",))
+    await case.asks("second_report")
+    await case.hears(deaths.taken_back(city.number))
     return case

@@ -73,8 +73,9 @@ def requested(person: str, *items: str, **changed: Any) -> FamilyRequested:
     return FamilyRequested.model_validate({**of_the_funeral(person), **facts, **changed})
 
 
-def taken_back(person: str) -> DeathReportRevoked:
-    return DeathReportRevoked.model_validate(about(person, reported_on="2026-05-20", decision="HD-1"))
+def taken_back(person: str, **changed: Any) -> DeathReportRevoked:
+    about_it = about(person, reported_on="2026-05-20", decision="HD-1")
+    return DeathReportRevoked.model_validate({**about_it, **changed})
 
 
 def doubted(person: str, **changed: Any) -> DeathDoubted:

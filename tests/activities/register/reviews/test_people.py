@@ -24,7 +24,7 @@ from schemas.questions import ItemCode
 from tests.activities.register.entries import request
 from tests.activities.register.reviews.household import FIRST, FOURTH, SECOND, THIRD, Lived
 from tests.workflows.applications import APPLICANT, CHILD, SPOUSE, person
-from tests.workflows.deaths import certificate, cremated
+from tests.workflows.deaths import certificate, cremated, taken_back
 
 pytestmark = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="package")]
 
@@ -134,6 +134,27 @@ async def test_who_was_wrongly_said_to_be_dead_can_die(lived: Lived, lived_on: b
     case = await lived.city.open(BEREAVEMENT, *events, key=(day,))
 
     assert (await case.asks("second_report")).choices == choices
+
+
+@pytest.mark.parametrize(("said", "choice", "outcome", "restored"), [
+    (ON, None, "revoked", ON), (THIRD, "uphold", "known", None), (THIRD, "revoke", "revoked", ON),
+])  # fmt: skip
+async def test_a_report_of_another_day_that_is_taken_back_restores_nobody_by_itself(
+    lived: Lived, said: date, choice: str | None, outcome: str, restored: date | None
+):
+    """After the first case only the death that counts is restored; of another day a person says who is meant."""
+    lived.recognised()
+    died = lived.died(SPOUSE, ON)
+    await lived.decided(died)
+    off = taken_back(died.person, on=str(said))
+    case = await lived.city.open(BEREAVEMENT, off, key=(str(said),))
+
+    if choice:
+        assert (await case.asks("other_day")).choices == ("uphold", "revoke")
+        await case.decide("other_day", choice, reasons="与火化记录核对")
+    assert (await case.closed()).outcome == outcome
+    days = [event["on"] for event in lived.city.said(case, "death.revoked")]
+    assert days == ([str(restored)] if restored else [])
 
 
 async def test_a_certificate_makes_an_edge_household_one_of_single_person_aid(lived: Lived):
