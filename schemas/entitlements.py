@@ -65,6 +65,8 @@ class StopGround(StrEnum):
     """The household is no longer recognised."""
     CATEGORY_CHANGED = "category-changed"
     """The household is recognised in a category to which the law does not owe the item."""
+    CONSENT = "consent-withdrawn"
+    """The condition holds; the household wants the item no longer."""
 
 
 class ItemStop(Model):

@@ -4,6 +4,7 @@
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -35,9 +36,13 @@ that depend on a decision or come again stand once, where they stand in the file
 
 
 @cache
+def _trees() -> tuple[ast.Module, ...]:
+    return tuple(ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / "workflows").glob("*.py")))
+
+
+@cache
 def classes() -> dict[str, ast.ClassDef]:
-    trees = (ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / "workflows").glob("*.py")))
-    return {node.name: node for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)}
+    return {node.name: node for tree in _trees() for node in tree.body if isinstance(node, ast.ClassDef)}
 
 
 def procedures() -> dict[ServiceId, ast.ClassDef]:
@@ -68,16 +73,18 @@ class Outline:
             if on in {"self.case", "case"} and name in VERBS:
                 yield f"{'  ' * depth}* **{_words(name)}** {_about(owner, name, call)}".rstrip()
                 continue
-            part = owner if on == "self" else helpers.get(on)
+            here = _made_here(call)
+            part = owner if on == "self" else helpers.get(on) or here
             if part is not None and name in _methods(part):
-                yield from self._step(part, name, depth, _quoted(_named(owner, call, "")))
+                whose = f"{_title(part)}, " if part is here else ""
+                yield from self._step(part, name, depth, _quoted(_named(owner, call, "")), whose)
 
-    def _step(self, owner: ast.ClassDef, name: str, depth: int, events: str) -> Iterator[str]:
+    def _step(self, owner: ast.ClassDef, name: str, depth: int, events: str, whose: str) -> Iterator[str]:
         """A method with steps of its own, and the events that it is handed."""
         known = (owner.name, name) in self._told
         self._told.add((owner.name, name))
         within = [] if known else list(self.of(owner, name, depth + 1))
-        head = f"{'  ' * depth}* *{_words(name)}* {events}".rstrip()
+        head = f"{'  ' * depth}* *{whose}{_words(name)}* {events}".rstrip()
         if known and _has_steps(owner, name):
             yield f"{head}, as above"
         elif within:
@@ -109,6 +116,12 @@ def _helpers(owner: ast.ClassDef) -> dict[str, ast.ClassDef]:
     return found
 
 
+def _made_here(call: ast.Call) -> ast.ClassDef | None:
+    """The class of a part that is made for this one call: `Part(case).done()`, or `Part.by(event).done()`."""
+    made = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return classes().get(ast.unparse(made.func).split(".")[0]) if isinstance(made, ast.Call) else None
+
+
 @cache
 def _calls(body: ast.AST) -> list[ast.Call]:
     calls = (node for node in ast.walk(body) if isinstance(node, ast.Call))
@@ -117,6 +130,10 @@ def _calls(body: ast.AST) -> list[ast.Call]:
 
 def _words(name: str) -> str:
     return name.strip("_").replace("_", " ")
+
+
+def _title(owner: ast.ClassDef) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", owner.name).lower()
 
 
 def _quoted(names: list[str]) -> str:
@@ -129,7 +146,7 @@ def _about(owner: ast.ClassDef, verb: str, call: ast.Call) -> str:
     if verb == "ask":
         return f"`{said[0]}` {_summary(said[0])}"
     if verb == "decided_by":
-        role, question, chinese = said[0].removeprefix("Role."), *(each.strip("'") for each in said[2:4])
+        role, question, chinese = said[0].removeprefix("Role."), *(_text(each) for each in said[2:4])
         return f"{_words(role.lower())} `{question}` {chinese}: {' / '.join(_texts(call.args[4]))}"
     if verb in {"announce", "ask_all"}:
         return _quoted(_named(owner, call, "Topic." if verb == "ask_all" else ""))
@@ -140,10 +157,23 @@ def _about(owner: ast.ClassDef, verb: str, call: ast.Call) -> str:
     return f"`{about}`" if about in EVENTS else _words(about)
 
 
+def _text(said: str) -> str:
+    """A text, or what a name of workflows/ stands for."""
+    return _constants().get(said, said.strip("'"))
+
+
+@cache
+def _constants() -> dict[str, str]:
+    named = (node for tree in _trees() for node in tree.body if isinstance(node, ast.Assign))
+    return {
+        ast.unparse(node.targets[0]): str(node.value.value) for node in named if isinstance(node.value, ast.Constant)
+    }
+
+
 def _texts(choices: ast.expr) -> list[str]:
     """Every choice of a question, whatever the assessment says."""
-    offered = max((node.elts for node in ast.walk(choices) if isinstance(node, ast.Tuple)), key=len)
-    return [ast.unparse(choice).strip("'") for choice in offered]
+    offered = max((node.elts for node in ast.walk(choices) if isinstance(node, ast.Tuple)), key=len, default=[])
+    return [ast.unparse(choice).strip("'") for choice in offered] or ["as the assessment says"]
 
 
 def _summary(task: str) -> str:

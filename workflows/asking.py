@@ -117,6 +117,10 @@ class Asking:
             self._replies[question] = Reply(question=question, department=asked.department, topic=asked.topic,
                                             status=ReplyStatus.REFUSED, reason=reason)  # fmt: skip
 
+    def unwanted(self, question: QuestionId) -> bool:
+        """Consent to it was taken back, maybe after the answer."""
+        return question in self._unwanted
+
     @property
     def lines(self) -> tuple[Asked, ...]:
         """A line for each question asked, for the record."""

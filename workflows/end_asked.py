@@ -1,7 +1,6 @@
 """What follows when a household gives up what was decided for it? A person ends it from the next month (domain 2.9)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from activities.consent_law import ConsentLaw
 from activities.reviewing import Reviewing
@@ -15,6 +14,7 @@ from schemas.identifiers import HouseholdRef
 from schemas.reviews import ReviewAssessment, ReviewRequest
 from schemas.rights import Standing, StandingRequest
 from workflows.household_review import HOUSEHOLD, KEPT, UNCHANGED, Decided
+from workflows.months import following
 from workflows.review_effects import ReviewEffects
 from workflows.verbs import Case
 
@@ -68,7 +68,7 @@ class EndAsked:
 
     def _given_up(self, standing: Standing) -> Choice:
         """All that is held now, from the next month on; what has not begun yet does not begin."""
-        since = max(_following(self.case.today()), standing.newest.first_month)
+        since = max(following(self.case.today()), standing.newest.first_month)
         return Choice(key=f"{ChoiceKind.GIVEN_UP}/{self.case.id}", kind=ChoiceKind.GIVEN_UP, since=since, by=HOUSEHOLD,
                       facts=tuple(found.case for found in standing.snapshots))  # fmt: skip
 
@@ -80,8 +80,3 @@ class EndAsked:
             benefit=found.before or found.benefit, reason=self.reason, on=self.case.today()))  # fmt: skip
         self.case.decisions[:] = [ending]
         return found.model_copy(update={"decisions": (ending,), "reasons": (self.reason,)})
-
-
-def _following(day: date) -> date:
-    """First day of the month after."""
-    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)

@@ -1,7 +1,6 @@
 """How is one household reviewed? Assessed, heard when it would lose, decided by the county, entered, told."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from decimal import Decimal
 
 from activities.civil_affairs import CivilAffairs
@@ -21,6 +20,7 @@ from schemas.questions import DataItem, Errand
 from schemas.reviews import Change, ReviewAssessment, ReviewRequest, SnapshotRequest
 from schemas.rights import Recovery, RecoveryWay, Standing, StandingRequest
 from schemas.snapshots import Snapshot
+from workflows.months import following
 from workflows.review_effects import ReviewEffects
 from workflows.set_off import UNREAD, monthly
 from workflows.takeover import Takeover
@@ -136,7 +136,7 @@ class HouseholdReview:
         newest = standing.newest
         return await self.case.ask(Reviewing.snapshot, SnapshotRequest(
             case=self.case.id, application=application, report=report, category=newest.category, on=self.case.today(),
-            first_month=_following(self.case.today()), valid_to=newest.valid_to, standing=standing, reason=self.reason,
+            first_month=following(self.case.today()), valid_to=newest.valid_to, standing=standing, reason=self.reason,
             fact=self.fact))  # fmt: skip
 
     async def _named(self, standing: Standing, turn: str) -> Application:
@@ -215,7 +215,7 @@ class HouseholdReview:
             return (self._choice(ChoiceKind.TAPER, since=offer.since, ground=offer.ground, amount=offer.former,
                                  **common),)  # fmt: skip
         if ruling.choice == "cut" and self.fact is not None:
-            return (self._choice(ChoiceKind.SHARE_CUT, since=_following(self.case.today()), person=self.fact.person,
+            return (self._choice(ChoiceKind.SHARE_CUT, since=following(self.case.today()), person=self.fact.person,
                                  **common),)  # fmt: skip
         if ruling.choice == "keep" and facts:
             return (self._choice(ChoiceKind.KEPT, since=self.case.today(), **common),)
@@ -304,8 +304,3 @@ def _outcome(decided: Decided) -> str:
     if choice in named:
         return named[choice]
     return UNCHANGED if choice == "settle" and not decided.assessed.to_recover else OUTCOMES[decided.assessed.change]
-
-
-def _following(day: date) -> date:
-    """First day of the month after."""
-    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)

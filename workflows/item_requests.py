@@ -7,9 +7,10 @@ from events.contracts.assistance import AssistanceItemSettled
 from registry.items import item
 from schemas.entitlements import Detail, LinkedItem
 from schemas.households import Application, Category
-from schemas.identifiers import QuestionId
+from schemas.identifiers import ItemId, QuestionId
 from schemas.questions import Inquiry, Reply, Subject, Topic
 from schemas.register_entries import ItemResult, ItemsEntry
+from workflows.item_stops import ItemStops, given_up
 from workflows.verbs import Case
 
 
@@ -32,13 +33,23 @@ class ItemRequests:
         answers = tuple(zip(items, replies, strict=True))
         await self.case.announce(*(self._announced(each, reply) for each, reply in answers))
         await self.case.ask(Register.enter_items, self._entry(answers))
+        await self._given_up(tuple(linked.item for linked, reply in answers if granted(reply)))
+
+    async def _given_up(self, given: tuple[ItemId, ...]) -> None:
+        """Consent to an item that came to an end after its owner had granted it: it is stopped again."""
+        unwanted = [each for each in given if self.case.asking.unwanted(self._question(each))]
+        stops = tuple(given_up(each, self.household, self.case.today()) for each in unwanted)
+        await ItemStops(self.case, self.household.ref, self.application.number).stopped(stops)
+
+    def _question(self, wanted: ItemId) -> QuestionId:
+        return QuestionId(f"{self.case.id}/{Topic.LINKED_ITEM}/{wanted}")
 
     def _inquiry(self, linked: LinkedItem, known: dict[Detail, object]) -> Inquiry:
         business = item(linked.item)
         named = {member.ref: member for member in self.household.members}
         shared = {field.value: known[field] for field in business.shares if field in known}
         return Inquiry(
-            id=QuestionId(f"{self.case.id}/{Topic.LINKED_ITEM}/{linked.item}"), department=business.owner.id,
+            id=self._question(linked.item), department=business.owner.id,
             topic=Topic.LINKED_ITEM, limit=business.answers_within, legal_basis=linked.condition.article,
             details={"item": linked.item, **shared},
             subjects=tuple(Subject(ref=ref, id_number=named[ref].id_number, name=named[ref].name)

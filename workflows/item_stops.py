@@ -1,13 +1,19 @@
 """How do linked items end whose condition is gone? Each owner is asked to stop its own, and decides (domain 3.8)."""
 
+from datetime import date
+
 from activities.register import Register
 from events.contracts.assistance import AssistanceItemStopped
 from registry.items import item
-from schemas.entitlements import ItemStop
-from schemas.identifiers import ApplicationNumber, EventId, HouseholdRef, QuestionId
+from schemas.entitlements import ItemStop, StopGround
+from schemas.households import Household
+from schemas.identifiers import ApplicationNumber, EventId, HouseholdRef, ItemId, QuestionId
 from schemas.questions import Inquiry, Reply, ReplyStatus, Subject, Topic
 from schemas.register_entries import ItemResult, ItemsEntry
+from workflows.months import following
 from workflows.verbs import Case
+
+CONSENT_ARTICLE = "个人信息保护法第十五条"
 
 
 class ItemStops:
@@ -53,6 +59,14 @@ class ItemStops:
         events = (line.id for line in self.case.now_record().announced[-len(answers) :])
         results = (_result(stop, reply, event) for (stop, reply), event in zip(answers, events, strict=True))
         return ItemsEntry(case=self.case.id, household=self.household, on=self.case.today(), results=tuple(results))
+
+
+def given_up(wanted: ItemId, household: Household, on: date) -> ItemStop:
+    """An item whose consent was taken back, for everybody of the household, from the month after the day."""
+    return ItemStop(
+        item=wanted, persons=tuple(member.ref for member in household.members), from_month=following(on),
+        reason=StopGround.CONSENT, article=CONSENT_ARTICLE,
+    )  # fmt: skip
 
 
 def _result(stop: ItemStop, reply: Reply, event: EventId) -> ItemResult:

@@ -4,6 +4,7 @@ from temporalio import workflow
 
 from activities.rights import Rights
 from events.contracts.assistance import AssistanceReviewDue
+from events.contracts.civil_affairs import AssistanceConsentWithdrawn
 from events.contracts.envelope import Event
 from registry.departments import DEPARTMENTS, HUMAN_RESOURCES, PUBLIC_SECURITY
 from registry.services import REVIEW
@@ -15,6 +16,7 @@ from schemas.rights import Concern, Concerned, FactEntry
 from workflows.end_asked import ASKED_FOR, GIVEN_UP, EndAsked
 from workflows.facts import FACTS, OF_A_COUPLE, overtaken, told
 from workflows.household_review import UNCHANGED, HouseholdReview
+from workflows.item_given_up import ItemGivenUp
 from workflows.verbs import Case
 
 NOBODY = "nobody_concerned"
@@ -41,6 +43,8 @@ class Review:
     async def procedure(self) -> str:
         event = await self.case.opened(AssistanceReviewDue, *GIVEN_UP, *FACTS)
         self.case.withdrawable = False
+        if isinstance(event, AssistanceConsentWithdrawn) and event.item is not None:
+            return await ItemGivenUp.by(self.case, event).outcome()
         if isinstance(event, GIVEN_UP):
             return await EndAsked.by(self.case, event).outcome()
         if isinstance(event, AssistanceReviewDue):

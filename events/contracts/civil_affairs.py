@@ -124,7 +124,7 @@ class AssistanceConsentWithdrawn(_ApplicationEvent):
     @property
     def asks(self) -> str:
         """What it comes to after the decision, as case ids name it."""
-        return END_ASKED
+        return END_ASKED if self.item is None else "item-given-up"
 
 
 class AssistanceItemRequested(_CivilAffairsEvent):

@@ -123,7 +123,7 @@ def told_to(trigger) -> Event:
         said["service"] = trigger.service.id
     if trigger.key == ("posted_by",):
         said["posted_by"] = f"residence:{said['number']}"
-    if trigger.on is AssistanceConsentWithdrawn and not trigger.afterwards:
+    if trigger.on is AssistanceConsentWithdrawn and "one item" in trigger.why:
         said["item"] = "school-aid"
     event: Event = trigger.on.model_validate(said)
     return event

@@ -12,7 +12,7 @@ from schemas.questions import ItemCode
 from tests.workflows.applications import APPLICANT, EDGE, FIRE, about, found, submitted
 from tests.workflows.paper_case import PaperCase, announced
 from tests.workflows.paper_city import PaperCity, calm, unhurried
-from tests.workflows.paper_offices import PENDING, UNREACHABLE, in_turn, refused
+from tests.workflows.paper_offices import PENDING, UNREACHABLE, answered, in_turn, refused
 
 pytestmark = pytest.mark.platform
 
@@ -184,6 +184,24 @@ async def test_an_optional_item_ends_alone(city: PaperCity) -> None:
     (line,) = [line for line in record.asked if line.subject == "school-aid"]
     assert (line.status.value, line.reason) == ("refused", "consent_withdrawn")
     assert "该事项停止办理,其他事项继续办理" in receipts(city)[0]
+
+
+@calm
+async def test_an_item_that_was_granted_before_is_stopped_again(city: PaperCity) -> None:
+    city.departments.says("education", "linked_item", answered(granted=True))
+    city.departments.says("medical-insurance", "linked_item", PENDING)
+    case = await city.open(ASSISTANCE, submitted(city.number, incomes=EDGE))
+    for question in ("acceptance", "opinion", "confirmation"):
+        await case.decide(question)
+    await case.until(lambda record: record.waiting_on == "linked items: medical-insurance")
+
+    await case.hears(taken_back(city, item="school-aid"))
+    premium, given = "linked_item/medical-premium-aid", {"granted": True}
+    await case.answered(premium, "medical-insurance", "linked_item", result=given)
+    await case.closed()
+
+    (asked,) = city.departments.bodies("linked_item_stop")
+    assert (asked["details"]["item"], asked["details"]["reason"]) == ("school-aid", "consent-withdrawn")
 
 
 @calm

@@ -368,12 +368,37 @@ class TestGivenUp:
 
         assert (await case.closed()).outcome == "unchanged"
 
+    async def test_a_consent_to_one_item_ends_that_item_alone(self, kept, city) -> None:
+        await applied(city)
+        before = standing(kept, city)
+        assert before is not None
+        assert "school-aid" in before.items
+        case = await city.open(REVIEW, gives_up(city, on=date(2027, 6, 10), item="school-aid"), key=("item",))
 
-def gives_up(city: PaperCity, on: date | None = None) -> Event:
-    """The application is taken back, or on that day the consent to the check."""
+        assert (await case.closed()).outcome == "item_ended"
+        (asked,) = city.departments.bodies("linked_item_stop")
+        after = standing(kept, city)
+        assert after is not None
+        assert set(before.items) - set(after.items) == {"school-aid"}
+        assert (asked["details"]["from_month"], asked["details"]["reason"]) == ("2027-07-01", "consent-withdrawn")
+        assert spans(after) == spans(before)
+        assert "其他事项继续办理" in city.departments.bodies("deliver_notice")[-1]["details"]["text"]
+
+    async def test_an_item_that_is_not_given_needs_no_stop_and_the_household_has_its_receipt(self, kept, city) -> None:
+        await applied(city)
+        case = await city.open(REVIEW, gives_up(city, on=TODAY, item="funeral-waiver"), key=("item",))
+
+        assert (await case.closed()).outcome == "item_not_given"
+        assert city.departments.asked_for("linked_item_stop") == []
+        assert "撤回同意回执" in city.departments.bodies("deliver_notice")[-1]["details"]["text"]
+
+
+def gives_up(city: PaperCity, on: date | None = None, item: str | None = None) -> Event:
+    """The application is taken back, or on that day the consent to the check, or to one item."""
     about = {"number": city.number, "household": household(city)}
     if on is not None:
-        return AssistanceConsentWithdrawn.model_validate({**about, "person": mine(city, APPLICANT), "on": on})
+        consent = {**about, "person": mine(city, APPLICANT), "on": on, "item": item}
+        return AssistanceConsentWithdrawn.model_validate(consent)
     return AssistanceApplicationWithdrawn.model_validate(about)
 
 
