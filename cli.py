@@ -18,6 +18,7 @@ from commands import (
     policy,
     register,
     registers,
+    review,
     run,
     year,
 )
@@ -46,6 +47,7 @@ app.add_typer(policy.app, name="policy")
 app.add_typer(household.app, name="household")
 app.add_typer(pay.app, name="pay")
 app.add_typer(disability.app, name="disability")
+app.add_typer(review.app, name="review")
 app.add_typer(register.app, name="register")
 app.command()(year.year)
 

@@ -6,30 +6,18 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from pydantic import ValidationError
-from temporalio.client import (
-    Client,
-    Schedule,
-    ScheduleActionStartWorkflow,
-    ScheduleAlreadyRunningError,
-    ScheduleCalendarSpec,
-    ScheduleRange,
-    ScheduleSpec,
-    ScheduleState,
-    ScheduleUpdate,
-)
-from temporalio.common import SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
+from temporalio.client import Client, ScheduleCalendarSpec, ScheduleRange
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from activities.adapters.register.payments import SqlPayments
+from commands import calendars
 from commands.cases import with_client
 from commands.registered import register
 from commands.words import Trouble
 from policy.moments import SHANGHAI
-from registry.services import CASES, PAYMENT, case_id
-from schemas.cases import CaseStart
+from registry.services import PAYMENT, case_id
 from schemas.identifiers import CaseId
 from schemas.payments import BenefitSum, OwedLine, Run, RunRequest, run_key
-from workflows.page import CHAIN, SERVICE
 
 CALENDAR = "payment-calendar"
 
@@ -56,7 +44,7 @@ def opened(month: str, occasion: str) -> CaseId:
 
 def scheduled(day: int, hour: int, *, pause: bool) -> str:
     """What the calendar does from now on."""
-    with_client(lambda client: keep(client, calendar(day, hour, pause=pause)))
+    with_client(lambda client: keep(client, day, hour, pause=pause))
     if pause:
         return "The calendar is paused: no run opens by itself. `onething pay schedule` has it go on."
     return f"Each month's run opens on day {day} at {hour:02}:00; before the 10th the money is promised."
@@ -92,11 +80,7 @@ async def open_run(client: Client, wanted: RunRequest) -> CaseId:
     """The case of the run; one that was there, open or closed, stays as it is."""
     case = _case(wanted)
     try:
-        await client.start_workflow(
-            PAYMENT.id, _start(case, wanted), id=case, task_queue=CASES,
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE, search_attributes=_attributes(case),
-            static_summary=f"{PAYMENT.name_zh} {case.partition(':')[2]}",
-        )  # fmt: skip
+        await calendars.opened(client, case, wanted)
     except WorkflowAlreadyStartedError as there:
         raise Trouble(
             f"{case} was opened before. What came since is paid by another occasion: correction, or correction-2."
@@ -104,29 +88,7 @@ async def open_run(client: Client, wanted: RunRequest) -> CaseId:
     return case
 
 
-async def keep(client: Client, schedule: Schedule) -> None:
-    """There is one calendar: the newest."""
-    try:
-        await client.create_schedule(CALENDAR, schedule)
-    except ScheduleAlreadyRunningError:
-        await client.get_schedule_handle(CALENDAR).update(lambda _: ScheduleUpdate(schedule=schedule))
-
-
-def calendar(day: int, hour: int, *, pause: bool) -> Schedule:
-    """Opens a case that calls for the run of its month; the platform adds the moment to its name."""
-    case = case_id(PAYMENT, "calendar")
-    action = ScheduleActionStartWorkflow(
-        PAYMENT.id, _start(case, RunRequest()), id=case, task_queue=CASES, typed_search_attributes=_attributes(case),
-        static_summary=f"{PAYMENT.name_zh} 日程",
-    )  # fmt: skip
+async def keep(client: Client, day: int, hour: int, *, pause: bool) -> None:
+    """Opens a case that calls for the run of its month."""
     once = ScheduleCalendarSpec(day_of_month=(ScheduleRange(day),), hour=(ScheduleRange(hour),))
-    spec = ScheduleSpec(calendars=[once], time_zone_name="Asia/Shanghai")
-    return Schedule(action=action, spec=spec, state=ScheduleState(paused=pause))
-
-
-def _start(case: CaseId, wanted: RunRequest) -> CaseStart:
-    return CaseStart(case=case, service=PAYMENT.id, request=wanted.model_dump(mode="json"))
-
-
-def _attributes(case: CaseId) -> TypedSearchAttributes:
-    return TypedSearchAttributes([SearchAttributePair(SERVICE, PAYMENT.id), SearchAttributePair(CHAIN, case)])
+    await calendars.kept(client, CALENDAR, case_id(PAYMENT, "calendar"), RunRequest(), once, pause=pause)

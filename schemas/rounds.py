@@ -34,6 +34,15 @@ class Round(Model):
     size: int = Field(gt=0)
 
 
+class RoundOrder(Model):
+    """What a round is opened for, when no event opens it; by the calendar, for the day on which it asks."""
+
+    kind: RoundKind
+    on: date | None = Field(None, description="The day by which checks are due, or from which a standard counts")
+    today: date | None = Field(None, description="The day of the round")
+    county: UnitId | None = Field(None, description="Its households alone; null: the whole city, county by county")
+
+
 class RoundPage(Model):
     """The households of one page, by reference in their order; fewer than asked for: there are no more."""
 
@@ -92,14 +101,19 @@ class PageAssessment(Model):
     lines: tuple[PageLine, ...]
 
 
-class PageDone(Model):
-    """What a page did, for the round that opened it."""
+class RoundDone(Model):
+    """What became of the households of a county, for the round that opened it."""
 
     case: CaseId
-    last: HouseholdRef | None = Field(None, description="None: there are no more")
     unchanged: int = 0
     raised: int = 0
     alone: int = 0
+
+
+class PageDone(RoundDone):
+    """What a page did, for the round that opened it."""
+
+    last: HouseholdRef | None = Field(None, description="None: there are no more")
 
 
 class ChangeEntries(Model):

@@ -30,9 +30,10 @@ from schemas.disability_rounds import (
     StandardRequest,
     SubsidyRound,
 )
-from schemas.identifiers import CaseId, PersonRef, UnitId
+from schemas.identifiers import PersonRef, UnitId
 from schemas.questions import Errand, Subject
 from schemas.register_entries import Signature
+from workflows.calendars import by_its_workflow
 from workflows.subsidy_checks import inquiries
 from workflows.verbs import Case
 
@@ -47,7 +48,7 @@ class DisabilityRound:
 
     @workflow.init
     def __init__(self, start: CaseStart) -> None:
-        self.case = Case(start.model_copy(update={"case": _named_by(start)}), DISABILITY_ROUND)
+        self.case = Case(by_its_workflow(start), DISABILITY_ROUND)
         self.asked = start.request is not None
         self.persons: tuple[PersonRef, ...] = ()
         self.reviews = 0
@@ -190,12 +191,6 @@ class DisabilityRound:
         await self.case.announce(*(DisabilityReviewDue(
             case=self.case.id, person=person, reason=reason, due_on=today, reported_on=today)
             for person in persons))  # fmt: skip
-
-
-def _named_by(start: CaseStart) -> CaseId:
-    """The calendar adds the moment to the name of each case that it opens; every other case has its own name."""
-    name = workflow.info().workflow_id
-    return CaseId(name) if name.startswith(f"{start.case}-") else start.case
 
 
 def _name(person: PersonRef, kind: str) -> str:

@@ -8,8 +8,8 @@ from events.contracts.payments import PaymentReturned, PaymentRunDue
 from registry.regions import CITY
 from registry.services import PAYMENT, case_id
 from schemas.cases import CaseRecord, CaseStart
-from schemas.identifiers import CaseId
 from schemas.payments import ReturnEntry, RunKind, RunRequest, requested, run_key
+from workflows.calendars import by_its_workflow
 from workflows.payment_run import PaymentRun
 from workflows.verbs import Case
 
@@ -18,15 +18,11 @@ CALLED, OWED_AGAIN = "called", "owed_again"
 
 @workflow.defn(name=PAYMENT.id)
 class Payment:
-    """A run, a payment that came back, or the calendar, which calls for the run of its month.
-
-    The calendar names each of its cases after the moment, so that the case goes by the name of its workflow.
-    """
+    """A run, a payment that came back, or the calendar, which calls for the run of its month."""
 
     @workflow.init
     def __init__(self, start: CaseStart) -> None:
-        start = start.model_copy(update={"case": CaseId(workflow.info().workflow_id)})
-        self.case = Case(start, PAYMENT)
+        self.case = Case(by_its_workflow(start), PAYMENT)
         self.asked = start.request is not None
 
     @workflow.run

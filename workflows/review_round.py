@@ -1,15 +1,18 @@
-"""Review round (动态管理批次): many households, county by county and page by page (domain 3.5)."""
+"""Review round (动态管理批次): many households, the counties side by side, each page by page (domain 3.5)."""
+
+from collections.abc import Iterable
 
 from temporalio import workflow
 
 from events.contracts.assistance import AssistanceRoundEnded
 from events.contracts.civil_affairs import AssistanceRoundDue
 from events.contracts.facts import StandardChanged
-from registry.regions import UNITS, Level
+from registry.regions import CITY, UNITS, Level
 from registry.services import REVIEW_PAGE, REVIEW_ROUND, case_id
 from schemas.cases import CaseRecord, CaseStart
 from schemas.identifiers import HouseholdRef, UnitId
-from schemas.rounds import PageDone, PageOrder, Round
+from schemas.rounds import PageDone, PageOrder, Round, RoundDone, RoundOrder
+from workflows.calendars import by_its_workflow
 from workflows.verbs import Case
 
 PAGE = 25
@@ -18,11 +21,15 @@ PAGE = 25
 
 @workflow.defn(name=REVIEW_ROUND.id)
 class ReviewRound:
-    """Never a case for each household at once: one page after the other, each a case of its own."""
+    """Never a case for each household at once: one page after the other, each a case of its own.
+
+    Every county has a case for its pages, so that none waits for the decisions of another.
+    """
 
     @workflow.init
     def __init__(self, start: CaseStart) -> None:
-        self.case = Case(start, REVIEW_ROUND)
+        self.case = Case(by_its_workflow(start), REVIEW_ROUND)
+        self.asked = start.request is not None
         self.pages: list[PageDone] = []
 
     @workflow.run
@@ -30,34 +37,66 @@ class ReviewRound:
         return await self.case.conduct(self.procedure)
 
     async def procedure(self) -> str:
+        order = await self._order()
+        self.case.withdrawable = False
+        if order.today is not None:
+            self.case.on_day(order.today)
+        done = await (self._all(order) if order.county is None else self._reviewed(order, order.county))
+        if self.case.record.parent is None:
+            await self.case.announce(AssistanceRoundEnded(
+                case=self.case.id, unchanged=done.unchanged, raised=done.raised, alone=done.alone))  # fmt: skip
+        else:
+            await self.case.hand_over(done, last=True)
+        return "reviewed"
+
+    async def _order(self) -> RoundOrder:
+        if self.asked:
+            return self.case.request(RoundOrder)
         event = await self.case.opened(AssistanceRoundDue, StandardChanged)
         if not isinstance(event, AssistanceRoundDue | StandardChanged):
             raise TypeError(f"{event.type} opens no round.")
-        self.case.withdrawable = False
-        self.case.on_day(event.reported_on)
-        for county in (event.county,) if event.county else _counties():
-            await self._reviewed(Round(kind=event.kind, county=county, on=event.on, size=PAGE))
-        await self.case.announce(AssistanceRoundEnded(
-            case=self.case.id, unchanged=sum(page.unchanged for page in self.pages),
-            raised=sum(page.raised for page in self.pages), alone=sum(page.alone for page in self.pages)))  # fmt: skip
-        return "reviewed"
+        return RoundOrder(kind=event.kind, on=event.on, today=event.reported_on, county=event.county)
 
-    async def _reviewed(self, asked: Round) -> None:
+    async def _all(self, order: RoundOrder) -> RoundDone:
+        """Every county at the same time; the round ends with the last of them."""
+        self.case.handled_by(CITY)
+        self.case.enter("counties", waiting_on="the rounds of the counties")
+        order = order.model_copy(update={"on": order.on or self.case.today(), "today": self.case.today()})
+        below = {county: case_id(REVIEW_ROUND, *self._key(), county) for county in _counties()}
+        for county, key in below.items():
+            await self.case.open_case(REVIEW_ROUND, key, order.model_copy(update={"county": county}))
+        await self.case.until(lambda: all(self.case.handovers(key) > 0 for key in below.values()))
+        return self._sum(done for key in below.values() if (done := self.case.handed(RoundDone, key)))
+
+    async def _reviewed(self, order: RoundOrder, county: UnitId) -> RoundDone:
         """One county, until its last page."""
+        self.case.handled_by(county)
+        asked = Round(kind=order.kind, county=county, on=order.on or self.case.today(), size=PAGE)
         after: HouseholdRef | None = HouseholdRef("")
         while after is not None:
             page = await self._page(asked.model_copy(update={"after": after}))
             self.pages.append(page)
             after = page.last
+        return self._sum(self.pages)
 
     async def _page(self, asked: Round) -> PageDone:
         number = len(self.pages) + 1
         self.case.enter("pages", waiting_on=f"page {number}: {asked.county}")
-        key = case_id(REVIEW_PAGE, *self.case.id.split(":")[1:], str(number))
+        key = case_id(REVIEW_PAGE, *self._key(), str(number))
         await self.case.open_case(REVIEW_PAGE, key, PageOrder(round=asked, number=number))
         await self.case.until(lambda: self.case.handovers(key) > 0)
         done = self.case.handed(PageDone, key)
         return done or PageDone(case=key)
+
+    def _key(self) -> list[str]:
+        return self.case.id.split(":")[1:]
+
+    def _sum(self, parts: Iterable[RoundDone]) -> RoundDone:
+        found = list(parts)
+        return RoundDone(
+            case=self.case.id, unchanged=sum(part.unchanged for part in found),
+            raised=sum(part.raised for part in found), alone=sum(part.alone for part in found),
+        )  # fmt: skip
 
 
 def _counties() -> tuple[UnitId, ...]:

@@ -64,6 +64,7 @@ PLAIN_KEYS = {
 ACCEPTED_LOOPS: dict[tuple[str, ...], str] = {
     ("payment",): "the calendar opens the run of its month, once; a run opens nothing",
     ("bereavement",): "an unknown body is identified once, and its case ends with it; the person's case opens none",
+    ("review-round",): "a round opens a case for each county; a county's case opens pages, and no round",
     ("disability-round",): "a round opens a case for each county; a county's case opens none",
     ("disability-subsidies",): "a couple's fact, or an offer, opens a case of one person, who gets no other of it",
     ("means-check", "review"): "only a late answer to a check of a closed case opens a review, which asks once anew",

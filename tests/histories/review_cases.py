@@ -199,3 +199,8 @@ async def one_by_one(city: PaperCity) -> PaperCase:
 async def a_round_of_a_county(city: PaperCity) -> PaperCase:
     due = AssistanceRoundDue(kind=RoundKind.RECHECK, on=DUE, reported_on=DUE, county=UnitId("CZ-JT"))
     return await city.open(REVIEW_ROUND, due)
+
+
+@recorded(REVIEW_ROUND, "counties")
+async def a_round_of_the_city(city: PaperCity) -> PaperCase:
+    return await city.open(REVIEW_ROUND, AssistanceRoundDue(kind=RoundKind.RECHECK, on=DUE, reported_on=DUE))

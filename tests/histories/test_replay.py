@@ -1,5 +1,6 @@
 """Do cases that an earlier worker began go on with the worker of today? Every recorded history is replayed."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,8 @@ def replayer() -> Replayer:
 
 @pytest.mark.parametrize("path", HISTORIES, ids=[f"{path.parent.name}/{path.stem}" for path in HISTORIES])
 async def test_a_recorded_case_goes_on_with_the_procedure_of_today(replayer: Replayer, path: Path) -> None:
-    history = WorkflowHistory.from_json(f"{path.parent.name}:recorded", path.read_text("utf-8"))
+    text = path.read_text("utf-8")
+    history = WorkflowHistory.from_json(_name(text), text)
 
     result = await replayer.replay_workflow(history, raise_on_replay_failure=False)
 
@@ -45,10 +47,16 @@ async def test_a_recorded_case_goes_on_with_the_procedure_of_today(replayer: Rep
         pytest.fail(STUCK.format(history=named, failure=result.replay_failure), pytrace=False)
 
 
+def _name(history: str) -> str:
+    """Of the workflow, as it was recorded."""
+    name: str = json.loads(history)["events"][0]["workflowExecutionStartedEventAttributes"]["workflowId"]
+    return name
+
+
 async def test_a_step_of_another_name_is_found_out(replayer: Replayer) -> None:
     ordinary = next(path for path in HISTORIES if path.parent.name == "assistance" and path.stem.endswith(ORDINARY))
     text = ordinary.read_text("utf-8")
-    told = WorkflowHistory.from_json("assistance:recorded", text.replace("post_publicity", "post_something"))
+    told = WorkflowHistory.from_json(_name(text), text.replace("post_publicity", "post_something"))
 
     result = await replayer.replay_workflow(told, raise_on_replay_failure=False)
 

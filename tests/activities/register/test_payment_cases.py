@@ -409,7 +409,7 @@ async def test_money_is_paid_while_the_announcements_wait_for_the_broker(city, m
 async def test_the_calendar_opens_the_run_of_its_month_once(city):
     city.number = f"{datetime.now(ZONE):%Y-%m}"
     for hour in (5, 6):
-        await paying.keep(city.client, paying.calendar(1, hour, pause=False))
+        await paying.keep(city.client, 1, hour, pause=False)
     schedule = city.client.get_schedule_handle(paying.CALENDAR)
 
     await schedule.trigger()

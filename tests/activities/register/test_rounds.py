@@ -12,24 +12,29 @@ from activities.adapters.register.book import SqlBook
 from activities.adapters.register.rights import SqlRights
 from activities.adapters.register.rounds import SqlRounds
 from activities.adapters.register.upgrade import upgrade
+from commands import review_rounds
 from events.contracts.civil_affairs import AssistanceRoundDue
 from events.contracts.facts import StandardChanged
 from policy.snapshots import snapshot
-from registry.services import REVIEW_PAGE, REVIEW_ROUND
+from registry.regions import UNITS, Level
+from registry.services import REVIEW_PAGE, REVIEW_ROUND, Service, case_id
+from schemas.cases import CaseRecord
 from schemas.households import Category
+from schemas.identifiers import CaseId
 from schemas.questions import ItemCode
 from schemas.register_entries import RecognitionEntry, Signature
 from schemas.reviews import SnapshotRequest
 from schemas.rights import ChangeEntry, RightSpan, Standing, StandingRequest
 from schemas.rounds import Round, RoundKind
 from tests.workflows.applications import APPLICANT, application, found
-from tests.workflows.paper_case import PaperCase
+from tests.workflows.paper_case import PaperCase, eventually
 from tests.workflows.paper_city import SHORT_DAY, PaperCities, PaperCity, paper_cities
 from tests.workflows.paper_offices import PENDING, answered
 
 pytestmark = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="module")]
 
-COUNTY, TOWN, PAGE_OF_COUNTY = "CZ-WJ", "CZ-WJ-HT", "4"
+COUNTY, TOWN = "CZ-WJ", "CZ-WJ-HT"
+COUNTIES = {unit.id for unit in UNITS.values() if unit.level is Level.COUNTY}
 RECOGNISED, FIRST = date(2025, 12, 10), date(2026, 1, 1)
 DUE = date(2027, 1, 4)
 
@@ -83,10 +88,16 @@ def forms(said: dict[str, Any]) -> object:
 
 async def page_of(city: PaperCity, case: PaperCase) -> PaperCase:
     """The page of the county in which the test's households live, as soon as it is open."""
-    number = PAGE_OF_COUNTY
-    record = await case.until(lambda now: any(child.endswith(f":{number}") for child in now.children))
-    child = next(child for child in record.children if child.endswith(f":{number}"))
-    return city.case(REVIEW_PAGE, *child.split(":")[2:])
+    round_ = below(city, REVIEW_ROUND, case, COUNTY)
+    await case.until(lambda now: round_.id in now.children)
+    page = below(city, REVIEW_PAGE, round_, "1")
+    await round_.until(lambda now: page.id in now.children)
+    return page
+
+
+def below(city: PaperCity, service: Service, case: PaperCase, *more: str) -> PaperCase:
+    """The case of a part of the round."""
+    return city.case(service, *case.id.split(":")[2:], *more)
 
 
 async def test_pages_are_cut_by_reference_and_end(book):
@@ -186,3 +197,38 @@ async def test_AC_T4_who_could_not_be_checked_is_reviewed_alone_and_paid_on(city
     assert told["reason"] == "evidence_gap"
     assert "case.department-reminded" in city.sent(page)
     assert [(span.amount, span.state) for span in standing(book, "h-silent").rights] == [(Decimal("600.00"), "active")]
+
+
+async def test_no_county_waits_for_the_decisions_of_another(city, book):
+    recognised(book, "h-waits", amount="500.00")
+    changed = StandardChanged(standard="low_income", on=date(2027, 1, 1), reported_on=date(2027, 5, 3))
+    case = await city.open(REVIEW_ROUND, changed, key=("standard", "side by side"))
+    page = await page_of(city, case)
+    await page.asks("page")
+
+    for county in COUNTIES - {COUNTY}:
+        assert (await below(city, REVIEW_ROUND, case, county).closed()).outcome == "reviewed"
+    assert (await case.record()).waiting_on == "the rounds of the counties"
+    await page.decide("page")
+    await case.closed()
+
+
+async def test_the_calendar_opens_a_round_of_whose_check_is_due(city):
+    for hour in (1, 2):
+        await review_rounds.kept(city.client, 1, hour, pause=False)
+    schedule = city.client.get_schedule_handle(review_rounds.CALENDAR)
+
+    await schedule.trigger()
+
+    async def called() -> str | None:
+        actions = (await schedule.describe()).info.recent_actions
+        return actions[0].action.workflow_id if actions else None
+
+    opened = await eventually(called)
+    case = PaperCase(CaseId(opened), city.client.get_workflow_handle(opened, result_type=CaseRecord))
+    record = await case.until(lambda now: len(now.children) == len(COUNTIES))
+    hours = (await schedule.describe()).schedule.spec.calendars[0].hour
+    assert record.case == opened
+    assert set(record.children) == {case_id(REVIEW_ROUND, *opened.split(":")[1:], county) for county in COUNTIES}
+    assert opened.startswith(f"{case_id(REVIEW_ROUND, 'recheck', 'calendar')}-")
+    assert hours[0].start == 2
