@@ -73,11 +73,14 @@ class Year:
         for number in range(1, MONTHS + 1):
             month, after = date(begins.year, number, 1), _following(date(begins.year, number, 1))
             await self._sent([records.paid(month)])
-            await self._sent([*records.announced(self.lives, month, after), *_raise(month)])
+            at_once, *later = records.announced(self.lives, month, after)
+            for part in ([*at_once, *_raise(month)], *later):
+                await self._sent(part)
             await self._sent([records.rechecked(after - timedelta(days=1))])
             say(f"  {month:%Y-%m} lived and paid, {time.monotonic() - began:.0f} s")
         last = date(begins.year, MONTHS, 31)
-        await self._sent(records.announced(self.lives, last + timedelta(days=1), date.max))
+        for part in records.announced(self.lives, last + timedelta(days=1), date.max):
+            await self._sent(part)
         await self._sent([records.corrected(last + timedelta(days=1))])
         say(f"  what was late is settled, {time.monotonic() - began:.0f} s")
 

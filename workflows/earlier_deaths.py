@@ -7,7 +7,7 @@ from events.contracts.bereavement import DeathMerged
 from events.contracts.envelope import Event
 from events.contracts.funerals import CremationDone
 from events.contracts.health import DeathReported
-from schemas.cases import Role
+from schemas.cases import Role, Ruled
 from schemas.facts import FactKind, LifeFact
 from schemas.rights import Concern, StandingRequest
 from workflows.death_file import DeathFile
@@ -24,23 +24,29 @@ class EarlierDeaths:
     async def differs_from(self, first: Event) -> bool:
         """A death is reported once more, and a person finds that it is another one than the one that is known.
 
-        When all that the register knows was taken back, who is reported now can have died now.
+        Put again when the death that was found to be the same is taken back meanwhile.
         """
         if not isinstance(first, DeathReported | CremationDone | DeathMerged):
             return False
         self.case.enter("second report")
-        known = await self._known(first.death)
-        lived = bool(known) and not _standing(known)
-        ruling = await self.case.decided_by(
+        while True:
+            standing = await self._standing(first.death)
+            ruling = await self._ruled(lives=standing == frozenset())
+            if ruling is None or ruling.choice == "new":
+                return ruling is not None
+            if await self._standing(first.death) == standing:
+                return False
+
+    async def _ruled(self, *, lives: bool) -> Ruled | None:
+        return await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, self.file.county, "second_report", "已办结人员再次收到死亡信息,是否为新的死亡",
-            ("new", "known") if lived else ("known", "new"), proposal="new" if lived else None,
+            ("new", "known") if lives else ("known", "new"), proposal="new" if lives else None,
             unless=lambda: self.file.alive,
         )  # fmt: skip
-        return ruling is not None and ruling.choice == "new"
 
     async def taken_back(self, said: date) -> date | None:
         """The day of the death that does not count any more; None when one of another day is upheld."""
-        standing = _standing(await self._known(said))
+        standing = await self._standing(said)
         if not standing or said in standing:
             return said
         upheld = self.file.mistake is None and await self._upheld()
@@ -54,18 +60,18 @@ class EarlierDeaths:
         )  # fmt: skip
         return ruling is not None and ruling.choice == "uphold"
 
-    async def _known(self, day: date) -> list[LifeFact]:
-        """The deaths of the person in its household's facts; none when no household of the register is concerned."""
+    async def _standing(self, day: date) -> frozenset[date] | None:
+        """The days on which the person died by the register; None when no household of the register is concerned.
+
+        An empty set is of somebody who lives: no death was entered, or each was taken back.
+        """
         found = await self.case.ask(Rights.concerned, Concern(person=self.file.person, on=day))
-        for household in found.households:
-            standing = await self.case.ask(Rights.standing, StandingRequest(household=household, case=self.case.id))
-            facts = standing.facts if standing else ()
-            deaths = [fact for fact in facts if fact.kind is FactKind.DEATH and fact.person == self.file.person]
-            if deaths:
-                return deaths
-        return []
+        asked = [await self.case.ask(Rights.standing, StandingRequest(household=household, case=self.case.id))
+                 for household in found.households]  # fmt: skip
+        facts = [known.facts for known in asked if known is not None]
+        if not facts:
+            return None
+        return frozenset(fact.happened_on for of in facts for fact in of if self._is_death(fact))
 
-
-def _standing(deaths: list[LifeFact]) -> list[date]:
-    """The days of those that nobody took back."""
-    return [death.happened_on for death in deaths if death.revoked_by is None]
+    def _is_death(self, fact: LifeFact) -> bool:
+        return fact.kind is FactKind.DEATH and fact.person == self.file.person and fact.revoked_by is None

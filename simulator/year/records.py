@@ -1,7 +1,9 @@
 """Which events does a year of lives consist of? Month by month, in the order in which the offices announce them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from typing import NamedTuple
 
 from events.contracts.civil_affairs import AssistanceApplicationSubmitted, AssistanceRoundDue
 from events.contracts.envelope import Event
@@ -34,6 +36,7 @@ from registry.departments import (
 )
 from schemas.deaths import DeathKind, DeathSource
 from schemas.facts import FactKind
+from schemas.identifiers import PersonRef
 from schemas.questions import ItemCode
 from schemas.rounds import RoundKind
 from simulator.emission import Record, record, sealed
@@ -84,10 +87,30 @@ def applications(lives: list[Life]) -> list[Record]:
     ]
 
 
-def announced(lives: list[Life], first: date, before: date) -> list[Record]:
-    """What the offices announce from a day on and before another one, in the order of the days."""
-    every = sorted((each for life in lives for each in _records(life)), key=lambda each: each[0])
-    return [sent for day, sent in every if first <= day < before]
+class Told(NamedTuple):
+    """What an office announces of a person on a day; whether it takes back that the person is dead."""
+
+    day: date
+    person: PersonRef
+    record: Record
+    lives: bool = False
+
+
+def announced(lives: list[Life], first: date, before: date) -> list[list[Record]]:
+    """What the offices announce from a day on and before another one, in the order of the days, in one part or more.
+
+    Days pass until the register knows that somebody lives after all: what is told of that person then is a later part.
+    """
+    parts: list[list[Record]] = [[]]
+    turns: Counter[PersonRef] = Counter()
+    for told in sorted((each for life in lives for each in _told(life)), key=lambda each: each.day):
+        if first <= told.day < before:
+            turn = turns[told.person]
+            if turn == len(parts):
+                parts.append([])
+            parts[turn].append(told.record)
+            turns[told.person] += told.lives
+    return parts
 
 
 def paid(month: date) -> Record:
@@ -110,20 +133,20 @@ def raised(on: date, reported_on: date) -> Record:
     return _sent(StandardChanged(standard="low_income", on=on, reported_on=reported_on), CIVIL_AFFAIRS, reported_on)
 
 
-def _records(life: Life) -> Iterator[tuple[date, Record]]:
+def _told(life: Life) -> Iterator[Told]:
     town = life.application.household.town
     for each in life.happenings:
         if each.what is What.DEATH:
             yield from _death(each, town)
             continue
         office = OFFICES[each.what]
-        yield each.reported_on, _sent(_fact(each), office, each.reported_on)
+        yield Told(each.reported_on, each.person, _sent(_fact(each), office, each.reported_on))
         if each.revoked_on is not None:
             back = FactRevoked(person=each.person, kind=FACTS[each.what], on=each.on, reported_on=each.revoked_on)
-            yield each.revoked_on, _sent(back, office, each.revoked_on)
+            yield Told(each.revoked_on, each.person, _sent(back, office, each.revoked_on))
 
 
-def _death(each: Happening, town: str) -> Iterator[tuple[date, Record]]:
+def _death(each: Happening, town: str) -> Iterator[Told]:
     """A certificate and a cremation record; when it was a mistake, health takes its report back."""
     about = {"person": each.person, "town": town}
     certificate = DeathReported.model_validate({
@@ -131,12 +154,12 @@ def _death(each: Happening, town: str) -> Iterator[tuple[date, Record]]:
         "kind": DeathKind.HOSPITAL, "certificate": f"C-{each.person}", "issued_on": each.on})  # fmt: skip
     cremation = CremationDone.model_validate({
         **about, "died_on": each.on, "record": f"R-{each.person}", "on": each.reported_on})  # fmt: skip
-    yield each.reported_on, _sent(certificate, HEALTH, each.reported_on)
-    yield each.reported_on, _sent(cremation, CIVIL_AFFAIRS, each.reported_on)
+    yield Told(each.reported_on, each.person, _sent(certificate, HEALTH, each.reported_on))
+    yield Told(each.reported_on, each.person, _sent(cremation, CIVIL_AFFAIRS, each.reported_on))
     if each.revoked_on is not None:
         back = DeathReportRevoked.model_validate({
             **about, "on": each.on, "reported_on": each.revoked_on, "decision": f"D-{each.person}"})  # fmt: skip
-        yield each.revoked_on, _sent(back, HEALTH, each.revoked_on)
+        yield Told(each.revoked_on, each.person, _sent(back, HEALTH, each.revoked_on), lives=True)
 
 
 def _fact(each: Happening) -> Event:

@@ -25,6 +25,7 @@ from tests.activities.register.entries import request
 from tests.activities.register.reviews.household import FIRST, FOURTH, SECOND, THIRD, Lived
 from tests.workflows.applications import APPLICANT, CHILD, SPOUSE, person
 from tests.workflows.deaths import certificate, cremated, taken_back
+from tests.workflows.paper_case import PaperCase
 
 pytestmark = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="package")]
 
@@ -122,18 +123,40 @@ async def test_the_death_of_a_child_counts_also_when_it_is_told_before_the_birth
     assert lived.held() == [("low_income", "600.00", FIRST, "active")]
 
 
-@pytest.mark.parametrize(("lived_on", "choices"), [(True, ("new", "known")), (False, ("known", "new"))])
-async def test_who_was_wrongly_said_to_be_dead_can_die(lived: Lived, lived_on: bool, choices: tuple[str, str]):
+NEW_FIRST, KNOWN_FIRST = ("new", "known"), ("known", "new")
+
+
+async def reported_again(lived: Lived) -> PaperCase:
+    """Two sources say that the spouse died in the third month, after a first case that has closed."""
+    person, day = lived.ref(SPOUSE), str(THIRD.replace(day=3))
+    events = (certificate(person, on=day), cremated(person, died_on=day))
+    return await lived.city.open(BEREAVEMENT, *events, key=(day,))
+
+
+@pytest.mark.parametrize(("before", "choices"), [
+    ("dead", KNOWN_FIRST), ("taken back", NEW_FIRST), ("taken back before anybody heard of it", NEW_FIRST),
+])  # fmt: skip
+async def test_who_was_wrongly_said_to_be_dead_can_die(lived: Lived, before: str, choices: tuple[str, str]):
+    lived.recognised()
+    wrong = lived.died(SPOUSE, ON)
+    if before in {"dead", "taken back"}:
+        await lived.decided(wrong)
+    if before == "taken back":
+        await lived.decided(DeathRevoked(case=wrong.case, person=wrong.person, on=ON, reported_on=ON))
+
+    assert (await (await reported_again(lived)).asks("second_report")).choices == choices
+
+
+async def test_a_second_report_is_looked_at_again_when_the_first_death_is_taken_back_meanwhile(lived: Lived):
     lived.recognised()
     wrong = lived.died(SPOUSE, ON)
     await lived.decided(wrong)
-    if lived_on:
-        await lived.decided(DeathRevoked(case=wrong.case, person=wrong.person, on=ON, reported_on=ON))
-    day = str(THIRD.replace(day=3))
-    events = (certificate(wrong.person, on=day), cremated(wrong.person, died_on=day))
-    case = await lived.city.open(BEREAVEMENT, *events, key=(day,))
+    case = await reported_again(lived)
+    assert (await case.asks("second_report")).choices == KNOWN_FIRST
+    await lived.decided(DeathRevoked(case=wrong.case, person=wrong.person, on=ON, reported_on=ON))
 
-    assert (await case.asks("second_report")).choices == choices
+    await case.decide("second_report", "known")
+    await case.until(lambda record: record.pending and record.pending.choices == NEW_FIRST)
 
 
 @pytest.mark.parametrize(("said", "choice", "outcome", "restored"), [
