@@ -65,7 +65,7 @@ class ReviewRound:
         below = {county: case_id(REVIEW_ROUND, *self._key(), county) for county in _counties()}
         for county, key in below.items():
             await self.case.open_case(REVIEW_ROUND, key, order.model_copy(update={"county": county}))
-        await self.case.until(lambda: all(self.case.handovers(key) > 0 for key in below.values()))
+        await self.case.until(lambda: self.case.ended.issuperset(below.values()))
         return self._sum(done for key in below.values() if (done := self.case.handed(RoundDone, key)))
 
     async def _reviewed(self, order: RoundOrder, county: UnitId) -> RoundDone:
@@ -80,13 +80,13 @@ class ReviewRound:
         return self._sum(self.pages)
 
     async def _page(self, asked: Round) -> PageDone:
+        """The households of a page that an operator ended come again in the next one."""
         number = len(self.pages) + 1
         self.case.enter("pages", waiting_on=f"page {number}: {asked.county}")
         key = case_id(REVIEW_PAGE, *self._key(), str(number))
         await self.case.open_case(REVIEW_PAGE, key, PageOrder(round=asked, number=number))
-        await self.case.until(lambda: self.case.handovers(key) > 0)
-        done = self.case.handed(PageDone, key)
-        return done or PageDone(case=key)
+        await self.case.until(lambda: key in self.case.ended)
+        return self.case.handed(PageDone, key) or PageDone(case=key, last=asked.after)
 
     def _key(self) -> list[str]:
         return self.case.id.split(":")[1:]

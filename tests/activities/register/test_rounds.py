@@ -213,6 +213,21 @@ async def test_no_county_waits_for_the_decisions_of_another(city, book):
     await case.closed()
 
 
+async def test_the_households_of_a_page_that_was_ended_come_again(city, book):
+    recognised(book, "h-again", amount="500.00")
+    changed = StandardChanged(standard="low_income", on=date(2027, 1, 1), reported_on=date(2027, 6, 3), county=COUNTY)
+    case = await city.open(REVIEW_ROUND, changed, key=("standard", "ended"))
+    first, second = (below(city, REVIEW_PAGE, case, number) for number in ("1", "2"))
+    await case.until(lambda now: first.id in now.children)
+    ask = await first.asks("page")
+    await first.handle.terminate("by an operator")
+
+    await case.until(lambda now: second.id in now.children)
+    assert (await second.asks("page")).proposal == ask.proposal
+    await second.decide("page")
+    assert (await case.closed()).outcome == "reviewed"
+
+
 async def test_the_calendar_opens_a_round_of_whose_check_is_due(city):
     for hour in (1, 2):
         await review_rounds.kept(city.client, 1, hour, pause=False)
