@@ -23,13 +23,17 @@ OPENINGS: dict[Kind, str] = {
     "granted": "经审核,您的申请符合条件,现予确认。",
     "refused": "经审核,您的申请不符合条件,现不予确认,理由如下。",
     "changed": "因您的家庭情况或者法定标准发生变化,现变更您的待遇,理由如下。",
-    "stopped": "因您的家庭情况不再符合条件,现终止您的待遇,理由如下。",
+    "stopped": "现终止您的待遇,理由如下。",
 }
 DEMO = "【演示数据】本告知书使用了未经公布的演示参数,不具有法律效力。"
 HEADINGS = ("  理由:", "  认定所依据的信息:")
 RESULTS = {Outcome.GRANTED: "符合条件", Outcome.REFUSED: "不符合条件", Outcome.UNDECIDED: "依现有信息尚不能认定"}
 MARKS = {True: "符合", False: "不符合", None: "待核实"}
 CORRECTION = "认为所依据的信息有误的,可以向受理机关提出异议并申请更正(《个人信息保护法》第四十六条)。"
+HANDED_OVER = (
+    "户籍迁出本市的,原申请材料和待遇发放情况已移交迁入地民政部门;迁出人员可以向迁入地乡镇人民政府(街道办事处)申请社会救助,"
+    "并请其调取移交的材料。"
+)
 _DIGITS = "零一二三四五六七八九"
 RETURNED = frozenset({"arrears", "fraud"})
 """Rules whose amount is given back."""
@@ -57,10 +61,12 @@ def letter(
     names: Mapping[str, str] | None = None,
     before: Decision | None = None,
     from_month: date | None = None,
+    handed_over: bool = False,
 ) -> str:
     """What was granted, then every category that was not, with all reasons; `names` replaces references to persons.
 
-    A change or an end tells what was paid `before`, and `from_month` on what holds instead.
+    A change or an end tells what was paid `before`, and `from_month` on what holds instead; `handed_over`, who is asked
+    for aid after the register left the city.
     """
     if not decisions:
         raise ValueError("A letter tells a decision, and there is none.")
@@ -68,7 +74,8 @@ def letter(
     body = [line for number, result in enumerate(in_order, 1) for line in _decision(number, result)]
     demo = [DEMO] if any(result.demo for result in decisions) else []
     head = [TITLES[kind], *demo, "", OPENINGS[kind], *turn(kind, before, from_month)]
-    return named("\n".join([*head, *body, "", *remedies(on), "", day_zh(on)]), names)
+    moved = [HANDED_OVER] if handed_over else []
+    return named("\n".join([*head, *body, *moved, "", *remedies(on), "", day_zh(on)]), names)
 
 
 def untold(text: str, decisions: tuple[Decision, ...], names: Mapping[str, str] | None = None) -> tuple[Condition, ...]:

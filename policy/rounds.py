@@ -38,10 +38,13 @@ def as_it_stands(standing: Standing, on: date) -> Application:
 def _line(request: PageRequest, standing: Standing, stands: Application, pack: Pack) -> PageLine:
     if request.kind is RoundKind.STANDARD:
         return _judged(request, standing, ReviewRequest(standing=standing, on=request.on), pack)
+    if standing.newest.valid_to is not None:
+        return PageLine(household=standing.household, verdict=Verdict.ALONE, why="term_ends")
     report = _report(request, stands, pack)
-    if report.missing or report.conclusion in ADVERSE:
-        why = "evidence_gap" if report.missing else "data_differs"
-        return PageLine(household=standing.household, verdict=Verdict.ALONE, why=why)
+    if report.conclusion in ADVERSE:
+        return PageLine(household=standing.household, verdict=Verdict.ALONE, why="data_differs")
+    if report.missing:
+        return PageLine(household=standing.household, verdict=Verdict.UNCHECKED)
     newest = standing.newest
     fresh = snapshot(SnapshotRequest(
         case=request.case, application=stands, report=report, category=newest.category, valid_to=newest.valid_to,

@@ -76,10 +76,10 @@ class Stopped(Model):
 
 
 class EndingRequest(Model):
-    """What is decided when a household asks for the end of its aid?"""
+    """What is decided when aid ends though no condition was lost?"""
 
     benefit: str
-    reason: str = Field(description="Code: end_asked, or consent_withdrawn")
+    reason: str = Field(description="Code: end_asked, consent_withdrawn, or term_ends")
     on: date
 
 
@@ -89,6 +89,7 @@ class ReceiptRequest(Model):
     on: date
     item: str | None = Field(None, description="The linked item that ends; None: the authorisation of the check")
     decided: bool = Field(default=False, description="The case had been decided before")
+    held: bool = Field(default=True, description="It was decided that aid goes on, so that there is something to end")
     stopped: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
     sealed: tuple[str, ...] = ()

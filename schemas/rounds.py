@@ -75,7 +75,9 @@ class Verdict(StrEnum):
     RAISED = "raised"
     """To its advantage: decided together with the page."""
     ALONE = "alone"
-    """Anything against it, or anything open: a review of its own."""
+    """Something speaks against it, or changed meanwhile: a review of its own."""
+    UNCHECKED = "unchecked"
+    """An office has not answered: nothing changes, its check stays due, and the next round asks again."""
 
 
 class PageLine(Model):
@@ -108,6 +110,7 @@ class RoundDone(Model):
     unchanged: int = 0
     raised: int = 0
     alone: int = 0
+    unchecked: int = 0
 
 
 class PageDone(RoundDone):

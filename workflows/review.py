@@ -2,6 +2,7 @@
 
 from temporalio import workflow
 
+from activities.reviewing import Reviewing
 from activities.rights import Rights
 from events.contracts.assistance import AssistanceReviewDue
 from events.contracts.civil_affairs import AssistanceConsentWithdrawn
@@ -12,11 +13,13 @@ from schemas.cases import CaseRecord, CaseStart, EventLine
 from schemas.facts import FactKind, KnownPerson, LifeFact
 from schemas.identifiers import HouseholdRef, QuestionId
 from schemas.questions import Inquiry, Reply, Subject, Topic
-from schemas.rights import Concern, Concerned, FactEntry
+from schemas.reviews import CoupleRequest
+from schemas.rights import Concern, Concerned, FactEntry, StandingRequest
 from workflows.end_asked import ASKED_FOR, GIVEN_UP, EndAsked
 from workflows.facts import FACTS, OF_A_COUPLE, overtaken, told
 from workflows.household_review import UNCHANGED, HouseholdReview
 from workflows.item_given_up import ItemGivenUp
+from workflows.term_ends import TERM_ENDS, TermEnds
 from workflows.verbs import Case
 
 NOBODY = "nobody_concerned"
@@ -49,10 +52,16 @@ class Review:
             return await EndAsked.by(self.case, event).outcome()
         if isinstance(event, AssistanceReviewDue):
             self.case.on_day(event.reported_on)
-            if event.reason in ASKED_FOR:
-                return await EndAsked(self.case, event.household, event.reason).outcome()
-            return await HouseholdReview(self.case, event.household, reason=event.reason).outcome()
+            return await self._due(event)
         return await self._happened(event)
+
+    async def _due(self, event: AssistanceReviewDue) -> str:
+        """By the word of the household, by the end of its time, or because its check is due."""
+        if event.reason in ASKED_FOR:
+            return await EndAsked(self.case, event.household, event.reason).outcome()
+        if event.reason == TERM_ENDS:
+            return await TermEnds(self.case, event.household).outcome()
+        return await HouseholdReview(self.case, event.household, reason=event.reason).outcome()
 
     async def _happened(self, event: Event) -> str:
         """What the office says once more while people decide is looked at when they have."""
@@ -71,7 +80,8 @@ class Review:
         if not any(one.households or one.applications for one in found):
             await self._kept_of_a_stranger(event, fact, line)
             return NOBODY
-        for each in filter(None, (overtaken(event, line), fact := await self._asked_further(fact))):
+        fact = await self._counted_once(await self._asked_further(fact), found)
+        for each in filter(None, (overtaken(event, line), fact)):
             await self.case.ask(Rights.enter_fact, FactEntry(case=self.case.id, fact=each))
         for application in dict.fromkeys(each for one in found for each in one.applications):
             self.case.note(f"申请办理中,事实已登记 an application is open and will see the fact: {application}")
@@ -88,6 +98,17 @@ class Review:
         persons = [ref for ref in (fact.person, fact.other) if ref is not None]
         asked = (Concern(person=ref, on=fact.happened_on) for ref in persons)
         return tuple([await self.case.ask(Rights.concerned, one) for one in asked])
+
+    async def _counted_once(self, fact: LifeFact, found: tuple[Concerned, ...]) -> LifeFact:
+        """Two persons of two recognised households who marry are counted in one of them."""
+        married = fact.kind is FactKind.MARRIAGE and fact.revoked_by is None
+        households = dict.fromkeys(each for one in found for each in one.households)
+        if not married or not all(one.households for one in found) or len(households) == 1:
+            return fact
+        asked = [StandingRequest(household=each, case=self.case.id) for each in households]
+        standings = [await self.case.ask(Rights.standing, one) for one in asked]
+        known = tuple(one for one in standings if one is not None)
+        return await self.case.ask(Reviewing.counted_once, CoupleRequest(fact=fact, standings=known))
 
     def _mine(self, event: Event, found: tuple[Concerned, ...]) -> tuple[HouseholdRef, ...]:
         """Of a couple each has a case: nobody is heard, or decided about, twice for the same fact."""

@@ -52,7 +52,7 @@ class ReviewPage:
         await self.case.hand_over(PageDone(
             case=self.case.id, last=page.standings[-1].household if full else None,
             unchanged=_number(lines, Verdict.UNCHANGED), raised=_number(lines, Verdict.RAISED),
-            alone=_number(lines, Verdict.ALONE)), last=True)  # fmt: skip
+            alone=_number(lines, Verdict.ALONE), unchecked=_number(lines, Verdict.UNCHECKED)), last=True)  # fmt: skip
         return "reviewed" if page.standings else "empty"
 
     async def _assessed(self, page: RoundPage) -> PageAssessment:

@@ -44,7 +44,8 @@ class ReviewRound:
         done = await (self._all(order) if order.county is None else self._reviewed(order, order.county))
         if self.case.record.parent is None:
             await self.case.announce(AssistanceRoundEnded(
-                case=self.case.id, unchanged=done.unchanged, raised=done.raised, alone=done.alone))  # fmt: skip
+                case=self.case.id, unchanged=done.unchanged, raised=done.raised, alone=done.alone,
+                unchecked=done.unchecked))  # fmt: skip
         else:
             await self.case.hand_over(done, last=True)
         return "reviewed"
@@ -96,6 +97,7 @@ class ReviewRound:
         return RoundDone(
             case=self.case.id, unchanged=sum(part.unchanged for part in found),
             raised=sum(part.raised for part in found), alone=sum(part.alone for part in found),
+            unchecked=sum(part.unchecked for part in found),
         )  # fmt: skip
 
 

@@ -241,7 +241,7 @@ class AssistanceClosed(_AssistanceEvent):
 
 
 class AssistanceRoundEnded(Event):
-    """Every household of a round was looked at; how many stayed, rose, or are reviewed alone."""
+    """Every household of a round was looked at; how many stayed, rose, are reviewed alone, or stay due."""
 
     type: ClassVar[str] = "cn.onething.assistance.round-ended.v1"
     topic: ClassVar[str | None] = OUTCOMES
@@ -252,3 +252,4 @@ class AssistanceRoundEnded(Event):
     unchanged: int
     raised: int
     alone: int
+    unchecked: int = Field(0, description="An office had not answered: nothing changed, the next round asks again")

@@ -183,20 +183,26 @@ async def test_a_county_that_signs_no_page_has_everybody_reviewed(city, book):
     assert standing(book, "h-alone").rights[0].amount == Decimal("500.00")
 
 
-async def test_AC_T4_who_could_not_be_checked_is_reviewed_alone_and_paid_on(city, book):  # noqa: N802
+async def test_AC_T4_who_could_not_be_checked_is_paid_on_and_stays_due(city, book):  # noqa: N802
     recognised(book, "h-silent")
     city.departments.says("civil-affairs", "application_forms", forms)
     city.departments.says("natural-resources", "means", PENDING)
     due = AssistanceRoundDue(kind=RoundKind.RECHECK, on=DUE, reported_on=DUE)
     case = await city.open(REVIEW_ROUND, due, key=("recheck", "silent"))
     page = await page_of(city, case)
+    ask = await page.asks("page")
     await page.decide("page")
     await case.closed()
 
-    (told,) = (said for said in city.said(page, "assistance.review-due") if said["household"] == "h-silent")
-    assert told["reason"] == "evidence_gap"
+    known = standing(book, "h-silent")
+    (ended,) = city.said(case, "assistance.round-ended")
+    assert ended["unchecked"] > 0
+    assert f"unchecked: {ended['unchecked']}" in (ask.proposal or "")
+    assert "h-silent" not in {said["household"] for said in city.said(page, "assistance.review-due")}
     assert "case.department-reminded" in city.sent(page)
-    assert [(span.amount, span.state) for span in standing(book, "h-silent").rights] == [(Decimal("600.00"), "active")]
+    assert [(span.amount, span.state) for span in known.rights] == [(Decimal("600.00"), "active")]
+    assert known.newest.review_due is not None
+    assert known.newest.review_due <= DUE
 
 
 async def test_no_county_waits_for_the_decisions_of_another(city, book):

@@ -49,7 +49,8 @@ class Lived:
 
     def recognised(
         self, *, category: Category = Category.LOW_INCOME, amount: str | None = "600.00", household: str | None = None,
-        members: list[dict[str, Any]] | None = None, gap: bool = False, on: date = RECOGNISED, **of: Any,
+        members: list[dict[str, Any]] | None = None, gap: bool = False, on: date = RECOGNISED,
+        valid_to: date | None = None, **of: Any,
     ) -> HouseholdRef:  # fmt: skip
         """In the register, as a recognition leaves it; the form lies at the bureau."""
         ref = HouseholdRef(household or self.household)
@@ -59,11 +60,13 @@ class Lived:
         for errand in ("application_form", "transfer_package"):
             self.city.departments.says("civil-affairs", errand, form)
         kept = snapshot(SnapshotRequest(case=f"assistance:A-{ref}", application=filed, category=category, on=on,
-                                        first_month=after(month_of(on)), recognition=True))  # fmt: skip
+                                        first_month=after(month_of(on)), recognition=True,
+                                        valid_to=valid_to))  # fmt: skip
         self.book.enter_recognition(RecognitionEntry(
             case=kept.case, household=ref, members=tuple(each.ref for each in filed.household.members), on=on,
             signature=Signature(question="confirmation", officer="CZ-TN.head", at=f"{on}T10:00:00+08:00"),
             category=category, event="e-1", first_month=kept.first_month, amount=Decimal(amount) if amount else None,
+            valid_to=valid_to,
             snapshot=kept.model_copy(update={"evidence_gap": gap})))  # fmt: skip
         return ref
 

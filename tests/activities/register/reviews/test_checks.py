@@ -6,9 +6,13 @@ import pytest
 
 from events.contracts.assistance import AssistanceReviewDue
 from events.contracts.facts import FactRevoked, JobsRefused, SourceCorrected
+from policy.months import after
 from registry.services import ASSISTANCE, MEANS_CHECK
 from schemas.facts import FactKind
-from schemas.questions import ItemCode
+from schemas.households import Category
+from schemas.identifiers import CaseId, DepartmentId, EventId, ItemId
+from schemas.questions import ItemCode, ReplyStatus
+from schemas.register_entries import ItemResult, ItemsEntry
 from tests.activities.register.reviews.household import FIFTH, FIRST, FOURTH, SECOND, THIRD, Lived
 from tests.workflows.applications import APPLICANT, CHILD, SPOUSE, authorised, found, submitted
 from tests.workflows.paper_case import PaperCase
@@ -150,3 +154,27 @@ async def test_what_a_check_had_from_a_register_that_took_it_back_is_found_once_
     assert await lived.decided(taken_back) == "restored"
     assert {amount for _, amount, _, state in lived.held() if state == "active"} == {"600.00"}
     assert all(state == "active" for _, _, _, state in lived.held())
+
+
+async def test_AC_X3_a_recognition_for_a_time_is_told_before_it_ends_and_its_items_stop(lived: Lived):  # noqa: N802
+    ends = FIFTH.replace(day=19)
+    lived.recognised(category=Category.RIGID_SPENDING, amount=None, valid_to=ends)
+    given = ItemResult(item=ItemId("rent-subsidy"), department=DepartmentId("housing"), event=EventId("e-2"),
+                       status=ReplyStatus.ANSWERED, granted=True)  # fmt: skip
+    lived.book.enter_items(ItemsEntry(case=CaseId("assistance:1"), household=lived.household, on=ON, results=(given,)))
+    before = lived.held()
+    case = await asked(lived, "term_ends")
+    ask = await case.asks("term")
+    await case.decide("term")
+
+    assert (await case.closed()).outcome == "ended"
+    assert (ask.choices, ask.proposal) == (("ends", "check_again"), str(ends))
+    (ended,) = lived.city.said(case, "assistance.identity-ended")
+    assert (ended["category"], ended["ended_from"], ended["reasons"]) == (
+        "rigid_spending", str(after(FIFTH)), ["term_ends"],
+    )  # fmt: skip
+    assert "认定有效期届满" in lived.city.departments.bodies("deliver_notice")[-1]["details"]["text"]
+    assert [said["details"]["item"] for said in lived.city.departments.bodies("linked_item_stop")] == ["rent-subsidy"]
+    assert lived.held() == before
+    assert lived.standing().newest.review_due is None
+    assert (await (await lived.review(due(lived, "term_ends"), "again")).closed()).outcome == "unchanged"
