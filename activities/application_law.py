@@ -1,8 +1,16 @@
 """What does the law say of an application that others stand beside: another one, an earlier one, another place?"""
 
 from activities.task import recorded
-from policy import double_applications, paid_months, papers
-from schemas.applications import DoubleAssessment, DoubleRequest, Handover, HandoverRequest, PapersRequest
+from policy import double_applications, meanwhile, paid_months, papers
+from schemas.applications import (
+    DoubleAssessment,
+    DoubleRequest,
+    Handover,
+    HandoverRequest,
+    PapersRequest,
+    Situation,
+    SituationRequest,
+)
 from schemas.double_applications import Standing
 from schemas.households import Application
 from schemas.identifiers import ApplicationNumber, CaseId
@@ -26,6 +34,11 @@ class ApplicationLaw:
     async def papers(self, request: PapersRequest) -> Application:
         """No second paper set: what was signed for the earlier case serves this one."""
         return papers.taken_over(request.application, request.former)
+
+    @recorded(summary="办理期间家庭成员变化")
+    async def situation(self, request: SituationRequest) -> Situation:
+        """Who has died, gone to prison or left the city since it was filed is not counted."""
+        return meanwhile.situation(request)
 
     @recorded(summary="确定迁出迁入地发放月份")
     async def handover(self, request: HandoverRequest) -> Handover:

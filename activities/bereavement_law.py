@@ -10,11 +10,13 @@ from schemas.death_assessments import (
     DeathFinding,
     DeathRequest,
     GuideRequest,
+    NotChosenRequest,
     OfferRequest,
     OverdueRequest,
     ReportRequest,
     SettledRequest,
     SurvivorRequest,
+    UpheldRequest,
     Waiver,
     WaiverRequest,
 )
@@ -80,3 +82,13 @@ class BereavementLaw:
     async def apology(self, request: ApologyRequest) -> Letter:
         """One letter to somebody who was reported dead and lives."""
         return Letter(text=death_letters.apology(request))
+
+    @recorded(summary="拟写死亡登记核查结果告知书")
+    async def upheld(self, request: UpheldRequest) -> Letter:
+        """To somebody whom an office met, and who is still held to be dead."""
+        return Letter(text=death_letters.upheld(request))
+
+    @recorded(summary="拟写丧葬补助金待选择告知书")
+    async def not_chosen(self, request: NotChosenRequest) -> Letter:
+        """To a family that chose none of several funeral moneys."""
+        return Letter(text=death_letters.not_chosen(request))

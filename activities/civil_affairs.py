@@ -42,6 +42,11 @@ class CivilAffairs:
         """Idempotent by case: the old town pays to the end of the month, and nothing after it."""
         return await self._do("settle_transfer", errand)
 
+    @task(CIVIL_AFFAIRS.desk, summary="向市外迁入地移交转移材料")
+    async def hand_over_household(self, errand: Errand) -> Done:
+        """Idempotent by case: the bureau passes the file of who left the city on, once to a new place."""
+        return await self._do("hand_over_household", errand)
+
     @task(CIVIL_AFFAIRS.desk, summary="送达书面通知")
     async def deliver_notice(self, errand: Errand) -> Done:
         """Idempotent: one notice a key."""

@@ -26,9 +26,9 @@ RIGHTS = {
     RightState.SUSPENDED: RowStatus.SUSPENDED,
     RightState.ENDED: RowStatus.ENDED,
 }
-ITEMS = {state: RowStatus(state) for state in ItemState if state is not ItemState.GRANTED} | {
-    ItemState.GRANTED: RowStatus.SERVED
-}
+STOPPED = frozenset({ItemState.ENDED, ItemState.GIVEN_UP})
+RENAMED = {ItemState.GRANTED: RowStatus.SERVED, ItemState.GIVEN_UP: RowStatus.ENDED}
+ITEMS = {state: RENAMED.get(state) or RowStatus(state) for state in ItemState}
 PAYMENTS = {
     PaymentState.OWED: RowStatus.ORDERED,
     PaymentState.PAID: RowStatus.PAID,
@@ -123,7 +123,7 @@ def _items(life: Life) -> Iterator[ListRow]:
     for _, of in groupby(told, key=lambda line: (line.case, line.item)):
         before: ItemLine | None = None
         for line in of:
-            yield _item(line, _line(before) if before and line.state is not ItemState.ENDED else None)
+            yield _item(line, _line(before) if before and line.state not in STOPPED else None)
             before = line
 
 

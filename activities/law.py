@@ -50,7 +50,7 @@ from schemas.assessments import (
 from schemas.decisions import Decision
 from schemas.entitlements import Completeness, ItemStop
 from schemas.households import Category
-from schemas.item_requests import ItemMeant, ItemWanted
+from schemas.item_requests import ItemMeant, ItemsGained, ItemWanted
 from schemas.means import MeansReport
 from schemas.questions import DataItem, Reply
 from schemas.reviews import SnapshotRequest
@@ -152,6 +152,11 @@ class Law:
         """For whom an item that was asked for is meant; its owner decides."""
         return item_requests.meant(request)
 
+    @recorded(summary="核对变更后应补充的联办事项")
+    async def items_gained(self, request: ItemsGained) -> ItemMeant:
+        """Items that are owed, after a change, to persons to whom they were not owed before; each owner decides."""
+        return item_requests.gained(request)
+
     @recorded(summary="核对联办事项是否应停止")
     async def items_ended(self, request: ItemsEndedRequest) -> tuple[ItemStop, ...]:
         """Granted items whose condition a fact took away, each with the persons, the month and the ground."""
@@ -166,7 +171,9 @@ class Law:
     async def marriage_conditions(self, request: MarriageRequest) -> Decision:
         """The conditions of registration; the registrar decides."""
         first, second = request.spouses
-        return marriage.conditions(first, second, request.records, request.on, unit=request.office)
+        return marriage.conditions(
+            first, second, request.records, request.on, unit=request.office, voluntary=request.voluntary
+        )
 
     @recorded(summary="预警分级")
     async def grading(self, request: GradingRequest) -> Grading:

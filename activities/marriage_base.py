@@ -65,6 +65,11 @@ class MarriageBase:
         """Idempotent by the court's paper."""
         return await self._do("note_divorce_judgment", errand)
 
+    @task(CIVIL_AFFAIRS.desk, summary="退回法院离婚文书")
+    async def return_divorce_judgment(self, errand: Errand) -> Done:
+        """Idempotent by the court's paper: the court is told once why it does not fit the file."""
+        return await self._do("return_divorce_judgment", errand)
+
     @task(CIVIL_AFFAIRS.desk, summary="标注婚姻登记自始无效")
     async def void_marriage(self, errand: Errand) -> Done:
         """Idempotent by certificate; the papers go into the file."""

@@ -23,6 +23,11 @@ class PublicSecurity:
         """Idempotent by key: the police's half of a task that they have together with the bureau."""
         return await done_by(self._systems, PUBLIC_SECURITY, "settle_register_change", errand)
 
+    @task(PUBLIC_SECURITY.desk, summary="报告疑似拐卖、胁迫或者家庭暴力")
+    async def report_suspicion(self, errand: Errand) -> Done:
+        """Idempotent by key: what a registrar noticed of the two; the police decide what follows."""
+        return await done_by(self._systems, PUBLIC_SECURITY, "report_suspicion", errand)
+
     @task(PUBLIC_SECURITY.desk, summary="告知户口婚姻状况与婚姻登记不一致")
     async def note_register_conflict(self, errand: Errand) -> Done:
         """Idempotent by key: the marriage base is right, the household field is looked into."""

@@ -7,7 +7,7 @@ from activities.errors import Refused
 from activities.register import Contradicted
 from activities.task import task
 from registry.services import CASES
-from schemas.remedies import Contested, ContestedRequest, RemedyEntry
+from schemas.remedies import Contested, ContestedRequest, RefusedApplication, RefusedRequest, RemedyEntry
 
 
 class RemedyBook(Protocol):
@@ -21,6 +21,10 @@ class RemedyBook(Protocol):
         """Empty for a decision that the register does not know."""
         ...
 
+    def refused(self, request: RefusedRequest) -> RefusedApplication:
+        """Empty where nothing was refused, or another application is open."""
+        ...
+
 
 class NoRemedies:
     """Keeps nothing: for benchmarks, and for tests that are about something else."""
@@ -29,6 +33,9 @@ class NoRemedies:
 
     def contested(self, request: ContestedRequest) -> Contested:  # noqa: ARG002
         return Contested()
+
+    def refused(self, request: RefusedRequest) -> RefusedApplication:  # noqa: ARG002
+        return RefusedApplication()
 
 
 class Remedies:
@@ -52,3 +59,8 @@ class Remedies:
     async def contested(self, request: ContestedRequest) -> Contested:
         """Reads only: who decided, what it changed, what would hold without it."""
         return await asyncio.to_thread(self._book.contested, request)
+
+    @task(CASES, at_once=True, summary="调取未予批准的申请")
+    async def refused(self, request: RefusedRequest) -> RefusedApplication:
+        """Reads only: which application of the household was refused last."""
+        return await asyncio.to_thread(self._book.refused, request)

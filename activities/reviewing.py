@@ -1,11 +1,20 @@
 """What does a review ask the law? What changes, how the household was found, what the letter says."""
 
 from activities.task import recorded
-from policy import changes, letters, situation, snapshots
+from policy import changes, couples, letters, situation, snapshots
 from policy.months import after, month_of
 from schemas.assessments import Letter
+from schemas.facts import LifeFact
 from schemas.households import Application
-from schemas.reviews import ChangeLetterRequest, ReviewAssessment, ReviewRequest, SnapshotRequest
+from schemas.reviews import (
+    ChangeLetterRequest,
+    CoupleRequest,
+    PartedLetter,
+    PartedRequest,
+    ReviewAssessment,
+    ReviewRequest,
+    SnapshotRequest,
+)
 from schemas.snapshots import Snapshot
 
 
@@ -23,6 +32,11 @@ class Reviewing:
         standing = request.standing
         return situation.as_of(standing.newest, standing.facts, standing.choices, after(month_of(request.on)))
 
+    @recorded(summary="确定夫妻所在家庭")
+    async def counted_once(self, request: CoupleRequest) -> LifeFact:
+        """The marriage with the one household that counts the couple, where both stood in recognised ones."""
+        return couples.counted_once(request.fact, request.standings)
+
     @recorded(summary="固定家庭情况")
     async def snapshot(self, request: SnapshotRequest) -> Snapshot:
         """The household as it was found, by references, with the day of its next check."""
@@ -32,6 +46,14 @@ class Reviewing:
     async def letter(self, request: ChangeLetterRequest) -> Letter:
         """The change or the end in writing, with every reason and the remedies."""
         text = letters.letter(
-            "stopped" if request.ended else "changed", request.decisions, request.on, from_month=request.from_month
-        )
+            "stopped" if request.ended else "changed", request.decisions, request.on, from_month=request.from_month,
+            handed_over=request.handed_over,
+        )  # fmt: skip
         return Letter(text=text)
+
+    @recorded(summary="拟写离婚后申请提示")
+    async def parted_letter(self, request: PartedRequest) -> PartedLetter:
+        """To who left the household by a divorce, in the person's own name."""
+        person = couples.parted(request.fact, request.standing)
+        text = letters.apply_alone(request.on, request.from_month) if person else ""
+        return PartedLetter(person=person, text=text)

@@ -7,7 +7,17 @@ from activities.errors import Refused
 from activities.register import Contradicted
 from activities.task import task
 from registry.services import CASES
-from schemas.rights import ChangeEntry, Concern, Concerned, Entered, FactEntry, Standing, StandingRequest
+from schemas.rights import (
+    ChangeEntry,
+    Concern,
+    Concerned,
+    Entered,
+    FactEntry,
+    FactsRequest,
+    KnownFacts,
+    Standing,
+    StandingRequest,
+)
 
 
 class Outdated(Exception):
@@ -21,6 +31,10 @@ class RightsBook(Protocol):
 
     def enter_fact(self, entry: FactEntry) -> None:
         """A fact that takes another one back marks it; in either order they come to the same."""
+        ...
+
+    def facts_of(self, request: FactsRequest) -> KnownFacts:
+        """Also of persons for whom nothing was recognised."""
         ...
 
     def standing(self, request: StandingRequest) -> Standing | None:
@@ -39,6 +53,9 @@ class NoRights:
         return Concerned(person=concern.person)
 
     def enter_fact(self, entry: FactEntry) -> None: ...
+
+    def facts_of(self, request: FactsRequest) -> KnownFacts:  # noqa: ARG002
+        return KnownFacts()
 
     def standing(self, request: StandingRequest) -> Standing | None:  # noqa: ARG002
         return None
@@ -61,6 +78,11 @@ class Rights:
     async def enter_fact(self, entry: FactEntry) -> None:
         """Idempotent by the fact's own key."""
         await asyncio.to_thread(self._book.enter_fact, entry)
+
+    @task(CASES, at_once=True, summary="调取人员事实")
+    async def facts_of(self, request: FactsRequest) -> KnownFacts:
+        """Reads only: what was entered about these persons, whoever told it."""
+        return await asyncio.to_thread(self._book.facts_of, request)
 
     @task(CASES, at_once=True, summary="调取家庭现状")
     async def standing(self, request: StandingRequest) -> Standing | None:

@@ -11,10 +11,12 @@ from registry.services import CASES
 from schemas.disability import (
     Claimed,
     ClaimEntry,
+    ClaimRequest,
     FileRequest,
     HouseholdRequest,
     Listed,
     NoteEntry,
+    SubsidyClaim,
     SubsidyFile,
 )
 from schemas.disability_rounds import (
@@ -45,6 +47,8 @@ class SubsidyBook(Protocol):
 
     def claim(self, entry: ClaimEntry) -> Claimed: ...
 
+    def claimed(self, request: ClaimRequest) -> SubsidyClaim | None: ...
+
     def enter(self, entry: NoteEntry) -> None:
         """Raises Contradicted."""
         ...
@@ -71,6 +75,8 @@ class NoSubsidies:
 
     def claim(self, entry: ClaimEntry) -> Claimed:  # noqa: ARG002
         return Claimed()
+
+    def claimed(self, request: ClaimRequest) -> SubsidyClaim | None: ...
 
     def enter(self, entry: NoteEntry) -> None: ...
 
@@ -112,6 +118,11 @@ class Subsidies:
     async def claim(self, entry: ClaimEntry) -> Claimed:
         """Idempotent: one claim a case. What another open case asks for already is told, and not claimed twice."""
         return await asyncio.to_thread(self._book.claim, entry)
+
+    @task(CASES, at_once=True, summary="调取原申请")
+    async def claimed(self, request: ClaimRequest) -> SubsidyClaim | None:
+        """Reads only; None of a case that never claimed anything."""
+        return await asyncio.to_thread(self._book.claimed, request)
 
     @task(CASES, at_once=True, summary="登记核对结果、事实与决定")
     async def enter(self, entry: NoteEntry) -> None:

@@ -6,6 +6,7 @@ from schemas.assessments import Letter
 from schemas.decisions import Decision
 from schemas.disability import (
     FindingRequest,
+    NoDecisionLetterRequest,
     OfferLetterRequest,
     RefusalRequest,
     SubsidyAssessment,
@@ -32,6 +33,11 @@ class SubsidyLaw:
     async def letter(self, request: SubsidyLetterRequest) -> Letter:
         """Every reason with its article, and the remedies."""
         return Letter(text=disability_letters.decided(request))
+
+    @recorded(summary="拟写申请未予审定告知书")
+    async def no_decision(self, request: NoDecisionLetterRequest) -> Letter:
+        """The ground, and where to turn."""
+        return Letter(text=disability_letters.no_decision(request))
 
     @recorded(summary="拟写主动服务告知书")
     async def offer(self, request: OfferLetterRequest) -> Letter:

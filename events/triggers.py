@@ -230,6 +230,7 @@ SUBSIDISED: tuple[tuple[type[Event], tuple[str, ...], str], ...] = (
     (AssistanceIdentityConfirmed, ("fact", "category", "household", "valid_from"), "living subsidy; both end (特困)"),
     (AssistanceIdentityChanged, ("fact", "category", "household", "changed_from"), "other members are counted"),
     (AssistanceIdentityEnded, ("fact", "category", "household", "ended_from"), "living subsidy ends, or on what else"),
+    (DeathSuspected, FACT, "both pause until it is confirmed, or taken back"),
     (DeathConfirmed, FACT, "both end with the month"),
     (DeathRevoked, FACT, "both restored, with back pay"),
     (PrisonEntered, FACT, "both stop"),
@@ -256,7 +257,8 @@ def _subsidised() -> tuple[Trigger, ...]:
               for event, key, why in SUBSIDISED)  # fmt: skip
     return (
         *opened,
-        _informs(DisabilityApplicationWithdrawn, DISABILITY, "number", why="application taken back"),
+        Trigger(DisabilityApplicationWithdrawn, DISABILITY, ("number",), opens=False,
+                why="application taken back; later, a request to end", afterwards=(DISABILITY, ("number", "asks"))),
         _informs(DisabilityDecidedElsewhere, DISABILITY, "number", why="the home place outside the city decided"),
         _presupposes(DisabilityOfferAnswered, "case", why="the person answered an offer, or chose"),
         Trigger(StandardChanged, DISABILITY_ROUND, ("standard", "on"), opens=True, when=_of_the_subsidies,
@@ -318,12 +320,16 @@ ENDING = (REVIEW, ("asks", "household", "number"))
 """What is taken back after everything was decided is a request to end it (domain 2.9)."""
 
 
-def _of_the_check(event: Event) -> bool:
-    return isinstance(event, AssistanceConsentWithdrawn) and event.item is None
+def _of_the_check(service: Service) -> Callable[[Event], bool]:
+    def of_the_check(event: Event) -> bool:
+        return isinstance(event, AssistanceConsentWithdrawn) and event.item is None and _of(service)(event)
+
+    return of_the_check
 
 
 def _of_an_item(event: Event) -> bool:
-    return not _of_the_check(event)
+    """Aid for spending links no items."""
+    return isinstance(event, AssistanceConsentWithdrawn) and event.item is not None and _of(ASSISTANCE)(event)
 
 
 def _said_of_an_application(service: Service) -> tuple[Trigger, ...]:
@@ -354,9 +360,16 @@ TRIGGERS: tuple[Trigger, ...] = (
         ASSISTANCE,
         ("number",),
         opens=False,
-        when=_of_the_check,
+        when=_of_the_check(ASSISTANCE),
         why="authorisation taken back: check stopped, data sealed; later, a request to end",
         afterwards=ENDING,
+    ),
+    _informs(
+        AssistanceConsentWithdrawn,
+        SPENDING_AID,
+        "number",
+        when=_of_the_check(SPENDING_AID),
+        why="authorisation taken back: check stopped, data sealed",
     ),
     Trigger(
         AssistanceConsentWithdrawn,
@@ -430,7 +443,7 @@ TRIGGERS: tuple[Trigger, ...] = (
 
 OPENS_AT_MOST: dict[type[Event], int] = {
     **dict.fromkeys((MarriageRegistered, DivorceRegistered, MarriageVoided), 3),
-    **dict.fromkeys((DeathConfirmed, DeathRevoked, DisabilityCertificateChanged), 2),
+    **dict.fromkeys((DeathSuspected, DeathConfirmed, DeathRevoked, DisabilityCertificateChanged), 2),
     **dict.fromkeys((PrisonEntered, PrisonReleased, HouseholdRegisterMoved), 2),
     **dict.fromkeys((JobStarted, JobEnded, PensionStarted), 2),
     **dict.fromkeys((SourceCorrected, FactRevoked, StandardChanged), 2),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from policy import taper
+from policy import destitute, taper
 from policy.figures import CZ_DEMO, Pack
 from policy.household import counted_members
 from policy.job_refusal import LIMIT, own_share
@@ -17,6 +17,7 @@ from policy.timeline import INCOME, ORDER, Month, months, spans
 from schemas.employment import RiseGround
 from schemas.facts import FactKind, LifeFact
 from schemas.households import Category
+from schemas.identifiers import PersonRef
 from schemas.money import cents
 from schemas.reviews import Change, Overpaid, ReviewAssessment, ReviewRequest, TaperOffer
 from schemas.rights import Recovery, RecoveryWay, RightSpan, RightState, Standing
@@ -49,7 +50,15 @@ def assessment(request: ReviewRequest, pack: Pack = CZ_DEMO) -> ReviewAssessment
         overpaid=overpaid, to_recover=_to_recover(standing, overpaid),
         benefit=before[0] or now.category or standing.newest.category or Category.LOW_INCOME,
         application=now.application, takeover=in_new_town(standing, now.application.household.applicant.ref),
+        obligors_unknown=_obligors_unknown(now),
     )  # fmt: skip
+
+
+def _obligors_unknown(now: Month) -> tuple[PersonRef, ...]:
+    """Of whom it is all that keeps the destitute from being decided about."""
+    if now.category is not Category.DESTITUTE or not destitute.left_open(now.decisions[-1]):
+        return ()
+    return destitute.unknown_obligors(counted_members(now.application, (), now.month))
 
 
 def _decided_to(standing: Standing, following: date) -> date:

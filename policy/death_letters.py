@@ -5,7 +5,13 @@ from datetime import date
 from policy.after_death import ON_REQUEST, branches
 from policy.letters import CORRECTION, day_zh, numeral, remedies
 from policy.words import SOURCES
-from schemas.death_assessments import ApologyRequest, GuideRequest, SettledRequest
+from schemas.death_assessments import (
+    ApologyRequest,
+    GuideRequest,
+    NotChosenRequest,
+    SettledRequest,
+    UpheldRequest,
+)
 from schemas.deaths import Death, HeirItem
 from schemas.identifiers import PersonRef
 from schemas.questions import ReplyStatus
@@ -41,6 +47,11 @@ STATUSES_ZH = {
 DONE = "身后有关事项的办理结果如下:"
 SORRY = "因死亡信息报告有误,您被错误登记为死亡。对由此给您造成的影响,我们深表歉意。"
 RESTORED = "以下部门已收到更正指令,同时恢复您的户口、证件和各项待遇,停发期间的待遇一并补发:"
+UPHELD, STANDS = "死亡登记核查结果告知书", "经核查,登记的死亡信息暂予维持,理由如下:"
+ALIVE = "本人在世的,可以向任何一个部门说明,由该部门转告民政部门再次核查;无需逐一向各部门证明。"
+NOT_CHOSEN = "丧葬补助金待选择告知书"
+CHOOSE = "符合多项丧葬补助金条件的,由家属选择其一。家属尚未选择,本次未向人力资源和社会保障部门提出申请。"
+LATER = "家属可以随时再次提出申请并注明所选项目,不因本次未选择而丧失权利(《社会保险法》第四十九条)。"
 NO_PROOF = "您无需向任何部门证明本人在世,也无需提交任何材料或者到场办理。"
 INCIDENT = "本次差错已作为事件登记,将查明原因、依法处理。"
 
@@ -68,6 +79,16 @@ def apology(request: ApologyRequest) -> str:
     """One letter: what is restored, and that nobody asks for a proof of being alive."""
     restored = _listed([SOURCES.get(office, office) for office in request.restored])
     return "\n".join([APOLOGY, "", SORRY, RESTORED, *restored, NO_PROOF, INCIDENT, "", *_turn(request.on)])
+
+
+def upheld(request: UpheldRequest) -> str:
+    """Why the death stands although somebody was met, and that one word to any office has it looked at again."""
+    return "\n".join([UPHELD, "", STANDS, f"  {request.reasons}", ALIVE, "", *_turn(request.on)])
+
+
+def not_chosen(request: NotChosenRequest) -> str:
+    """Nothing was asked for, nothing is lost, and how it is asked for again."""
+    return "\n".join([NOT_CHOSEN, "", CHOOSE, LATER, "", day_zh(request.on)])
 
 
 def _branch_zh(item: str) -> str:

@@ -14,8 +14,9 @@ from policy.latest import latest
 from policy.low_income import members_counted, per_capita
 from policy.property import Layer, belongings, property_conditions
 from policy.self_care import CARE_MONEY, care_money
-from schemas.decisions import Condition, Decision, Fact
+from schemas.decisions import Condition, Decision, Fact, Outcome
 from schemas.households import Application, Category, IncomeKind, SupportPlace
+from schemas.identifiers import PersonRef
 from schemas.means import MeansReport
 from schemas.money import cents
 from schemas.people import Member
@@ -31,6 +32,8 @@ SAMPLE = numbers("destitute", "sample", Decimal)
 NO_WORK_GRADE = tables("destitute", "no_work_grade", int)
 ARTICLE = "《社会救助暂行办法》第十四条"
 PLACES_ZH = {SupportPlace.HOME: "分散供养", SupportPlace.INSTITUTION: "集中供养"}
+OBLIGOR = "no_able_obligor"
+_KNOWN = {True: "yes", False: "no", None: "unknown"}
 _MONTHS = 12
 
 
@@ -61,6 +64,22 @@ def _tested(
         *_arranged(application, living, on, pack),
     )
     return decision(RULE, on, conditions, support(application, living.members, on, pack))
+
+
+def left_open(found: Decision) -> bool:
+    """Everything holds, but whether somebody able is obliged to support who has joined is not known."""
+    return found.outcome is Outcome.UNDECIDED and all(reason.code == OBLIGOR for reason in found.reasons)
+
+
+def unknown_obligors(members: Iterable[Member]) -> tuple[PersonRef, ...]:
+    """Of whom nobody was asked yet."""
+    return tuple(member.ref for member in members if member.own_obligor_able is None)
+
+
+def meanwhile(application: Application, on: date, pack: Pack = CZ_DEMO) -> Decimal:
+    """What those go on to receive whose obligors are known, until the county has looked into the others'."""
+    members = counted_members(application, (), on)
+    return support(application, (member for member in members if member.own_obligor_able is not None), on, pack)
 
 
 def support(application: Application, members: Iterable[Member], on: date, pack: Pack = CZ_DEMO) -> Decimal:
@@ -171,19 +190,21 @@ def _no_income(living: Purse, on: date, pack: Pack) -> Condition:
 
 
 def _no_obligor(living: Purse) -> Condition:
+    """Unknown of who joined by a fact, until the county has looked into it."""
     supported = [member.ref for member in living.members if member.own_obligor_able]
+    unknown = unknown_obligors(living.members)
     return condition(
-        "no_able_obligor",
-        not supported,
+        OBLIGOR,
+        False if supported else None if unknown else True,
         (
-            f"nobody able may be obliged to support them; {len(supported)} have such a person",
-            f"应无法定赡养、抚养、扶养义务人或其义务人无履行能力,现有履行能力义务人的{len(supported)}人",
+            f"nobody able may be obliged to support them; {len(supported)} have such a person, {len(unknown)} unknown",
+            f"应无法定赡养、抚养、扶养义务人或其义务人无履行能力,现有履行能力义务人的{len(supported)}人,待核实{len(unknown)}人",
         ),
         ARTICLE,
         facts=tuple(
             Fact(
                 name=f"able obligor of {member.ref}",
-                value="yes" if member.own_obligor_able else "no",
+                value=_KNOWN[member.own_obligor_able],
                 source="declaration",
             )
             for member in living.members

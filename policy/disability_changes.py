@@ -8,8 +8,19 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from policy.disability_person import Moment, certificate_at, died_on
-from policy.disability_timeline import DAY, Stretch, amounts, counted_claims, edges, judged, stretches
+from policy.disability_person import Moment, certificate_at, died_on, suspected_on
+from policy.disability_subsidies import suspended
+from policy.disability_timeline import (
+    DAY,
+    NOTHING_HELD,
+    Holding,
+    Stretch,
+    counted_claims,
+    edges,
+    holding,
+    judged,
+    stretches,
+)
 from policy.exclusions import Manner, between
 from policy.figures import CZ_DEMO, Pack
 from policy.months import after, month_of
@@ -44,8 +55,10 @@ def assessment(request: SubsidyRequest, pack: Pack = CZ_DEMO) -> SubsidyAssessme
 
 
 def _as_decided(request: SubsidyRequest) -> SubsidyFile:
-    """With the claim that is being decided, less what the person did not choose of it."""
+    """With the claim that is being decided, less what the person did not choose of it, or gives up."""
     file = request.file.model_copy(update={"deciding": request.claim})
+    if request.wish is not None:
+        file = file.model_copy(update={"rulings": (*file.rulings, request.wish)})
     if request.claim is None or file.household is None or not request.declined:
         return file
     chosen = SubsidyRuling(case=request.claim, person=file.person, household=file.household, on=request.on,
@@ -59,43 +72,54 @@ def change(
     """From the first month that differs; where none does, whether what the claim asks for is refused or unclear."""
     months = sorted({*edges(file, known, pack), *_held_edges(file, kind)})
     wanted = [(month, _wanted(file, kind, found, month)) for month in months]
-    differing = [(month, amount) for month, amount in wanted if amount != amounts(file.rights, kind, month)]
+    differing = [(month, now) for month, now in wanted if now != holding(file.rights, kind, month)]
     if not differing:
         return _unchanged(file, kind, found, known, pack)
     since, now = differing[0]
-    before, spans = amounts(file.rights, kind, since), tuple(_spans(file, kind, wanted, since))
+    before, spans = holding(file.rights, kind, since), tuple(_spans(file, kind, wanted, since))
     decided = _reason(file, kind, found, since, known, pack)
     return SubsidyChange(
-        kind=kind, turn=_turn(before, now), since=since, before=before, after=now, spans=spans, decision=decided,
-        until=next((span.last for span in reversed(spans) if span.amount is not None), None),
+        kind=kind, turn=_turn(before, now), since=since, before=before.paid, after=now.paid, spans=spans,
+        decision=decided, until=next((span.last for span in reversed(spans) if span.state is RightState.ACTIVE), None),
         rivals=_rivals(decided, kind, since),
-        less=any((amount or 0) < (amounts(file.rights, kind, month) or 0) for month, amount in differing),
+        less=any((now.paid or 0) < (holding(file.rights, kind, month).paid or 0) for month, now in differing),
     )  # fmt: skip
 
 
-def _wanted(file: SubsidyFile, kind: Subsidy, found: Sequence[Stretch], month: date) -> Decimal | None:
-    """What should be held: what is due; what is held already, where nobody can judge what is due."""
+def _wanted(file: SubsidyFile, kind: Subsidy, found: Sequence[Stretch], month: date) -> Holding:
+    """What should be held; suspended, where one source alone says that the person died."""
+    amount, stretch = _owed(file, kind, found, month), _at(found, month)
+    if amount is None:
+        return NOTHING_HELD
+    return Holding(amount, RightState.SUSPENDED if stretch and stretch.suspected else RightState.ACTIVE)
+
+
+def _owed(file: SubsidyFile, kind: Subsidy, found: Sequence[Stretch], month: date) -> Decimal | None:
+    """What is due; what is held already, where nobody can judge what is due."""
     stretch = _at(found, month)
     if stretch is not None and stretch.decision is not None and stretch.decision.outcome is Outcome.UNDECIDED:
-        return amounts(file.rights, kind, month)
+        return holding(file.rights, kind, month).amount
     return stretch.amount if stretch else None
 
 
 def overpayments(
     file: SubsidyFile, found: dict[Subsidy, tuple[Stretch, ...]], known: date
 ) -> Iterable[Overpayment]:  # fmt: skip
-    """Months of which more arrived than is due or held undecided, less what people have decided about before."""
+    """Months of which more arrived than is due or held undecided, less what people have decided about before.
+
+    What was paid to somebody of whom one source says that they died is nothing to recover yet.
+    """
     for kind in Subsidy:
         paid: dict[date, Decimal] = {}
         for line in file.paid:
             if line.benefit == kind.value:
                 paid[line.month] = paid.get(line.month, Decimal(0)) + line.amount
-        more = {month: amount - (_wanted(file, kind, found[kind], month) or Decimal(0))
+        more = {month: amount - (_owed(file, kind, found[kind], month) or Decimal(0))
                 for month, amount in sorted(paid.items())}  # fmt: skip
         months = tuple(month for month, surplus in more.items() if surplus > 0)
         total = sum((more[month] for month in months), Decimal(0)) - _decided(file, kind)
         if total:
-            goes_on = _wanted(file, kind, found[kind], known) is not None
+            goes_on = _wanted(file, kind, found[kind], known).paid is not None
             yield Overpayment(kind=kind, months=months, total=cents(total), goes_on=goes_on)
 
 
@@ -124,27 +148,32 @@ def _reason(
 ) -> Decision:  # fmt: skip
     """Why the first month differs; where nobody's claim carries it any more, how the person stands then."""
     stretch = _at(found, since)
-    if stretch is not None and stretch.decision is not None:
+    if stretch is None or stretch.decision is None:
+        return judged(file, kind, Moment(since), known, pack)
+    if stretch.suspected is None or stretch.decision.outcome is Outcome.REFUSED:
         return stretch.decision
-    return judged(file, kind, Moment(since), known, pack)
+    by_police = file.newest is not None and file.newest.died_on == stretch.suspected
+    return suspended(stretch.decision, stretch.suspected, "public-security" if by_police else "civil-affairs")
 
 
-def _turn(before: Decimal | None, now: Decimal | None) -> Turn:
-    if before is None:
-        return Turn.STARTED
-    return Turn.ENDED if now is None else Turn.CHANGED
+def _turn(before: Holding, now: Holding) -> Turn:
+    if now.state is RightState.SUSPENDED:
+        return Turn.SUSPENDED
+    if now.amount is None:
+        return Turn.ENDED
+    return Turn.STARTED if before.paid is None else Turn.CHANGED
 
 
 def _spans(
-    file: SubsidyFile, kind: Subsidy, wanted: Sequence[tuple[date, Decimal | None]], since: date
+    file: SubsidyFile, kind: Subsidy, wanted: Sequence[tuple[date, Holding]], since: date
 ) -> Iterable[RightSpan]:  # fmt: skip
     """What holds from the month on; months of nothing are ended, so that an earlier decision holds in them no more."""
     ahead = [one for one in wanted if one[0] >= since]
-    runs = [(amount, next(run)[0]) for amount, run in groupby(ahead, key=lambda one: one[1])]
+    runs = [(now, next(run)[0]) for now, run in groupby(ahead, key=lambda one: one[1])]
     lasts = [*(first - DAY for _, first in runs[1:]), None]
-    for (amount, first), last in zip(runs, lasts, strict=True):
-        state = RightState.ACTIVE if amount is not None else RightState.ENDED
-        yield RightSpan(benefit=kind.value, person=file.person, amount=amount, first=first, last=last, state=state)
+    for (now, first), last in zip(runs, lasts, strict=True):
+        yield RightSpan(benefit=kind.value, person=file.person, amount=now.amount, first=first, last=last,
+                        state=now.state)  # fmt: skip
 
 
 def _at(found: Sequence[Stretch], month: date) -> Stretch | None:
@@ -169,7 +198,8 @@ def _unasked(
 ) -> Iterable[tuple[Subsidy, Outcome]]:  # fmt: skip
     """What no claim carries, and what the rule would say if the person asked today."""
     following = after(month_of(on))
-    if died_on(file) is not None or any(claim.case not in {one.case for one in file.rulings} for claim in file.claims):
+    dead = died_on(file) or suspected_on(file)
+    if dead is not None or any(claim.case not in {one.case for one in file.rulings} for claim in file.claims):
         return
     unknown = certificate_at(file, Moment(on, whole=True)) is None and not file.findings
     for kind in Subsidy:

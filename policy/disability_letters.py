@@ -6,11 +6,19 @@ from datetime import date
 from policy.benefit_names import NAMES
 from policy.conditions import condition
 from policy.disability_subsidies import ARTICLE
-from policy.letters import day_zh, letter
+from policy.letters import day_zh, letter, remedies
 from schemas.benefits import Benefit
 from schemas.decisions import Decision, Outcome
-from schemas.disability import LetterKind, OfferLetterRequest, RefusalRequest, SubsidyLetterRequest
+from schemas.disability import (
+    LetterKind,
+    NoDecision,
+    NoDecisionLetterRequest,
+    OfferLetterRequest,
+    RefusalRequest,
+    SubsidyLetterRequest,
+)
 
+ASK = "如有疑问,可以向提出申请的窗口,或者户籍所在地乡镇人民政府(街道办事处)、县级民政部门询问。"
 PERSON_DECIDED = "person_decided"
 """The condition that holds an officer's own words."""
 
@@ -26,6 +34,23 @@ def decided(request: SubsidyLetterRequest) -> str:
 def changed(decisions: tuple[Decision, ...], on: date, since: date) -> str:
     """Another amount by a new standard."""
     return letter("changed", decisions, on, from_month=since)
+
+
+def no_decision(request: NoDecisionLetterRequest) -> str:
+    """Why an application was not decided; what is not accepted is not refused, and can be asked for again."""
+    if request.end is NoDecision.MERGED:
+        lines = [
+            "残疾人两项补贴申请并案告知书", "",
+            f"您申请的补贴已有申请正在办理(办件编号:{request.reasons}),本次申请并入该件办理,不再另行审定;",
+            "该件审定后将书面告知结果;符合条件的,补贴自较早的申请当月起计发。", "", ASK,
+        ]  # fmt: skip
+    else:
+        lines = [
+            "残疾人两项补贴申请不予受理告知书", "", "您的申请未予受理,理由如下。",
+            f"  {request.reasons or '未载明理由,请向受理窗口询问'}(依据:{ARTICLE})",
+            "不予受理不影响再次申请;理由消除后,可以向任何受理窗口重新提出。", "", ASK, *remedies(request.on),
+        ]  # fmt: skip
+    return "\n".join([*lines, "", day_zh(request.on)])
 
 
 def offer(request: OfferLetterRequest) -> str:

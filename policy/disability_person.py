@@ -75,13 +75,17 @@ def counting(file: SubsidyFile) -> tuple[LifeFact, ...]:
 
 
 def died_on(file: SubsidyFile) -> date | None:
-    """The day of death; who was found dead by mistake lives."""
-    told = {fact.happened_on for fact in counting(file) if fact.kind is FactKind.DEATH}
-    revoked = {fact.happened_on for fact in file.facts if fact.kind is FactKind.DEATH} - told
-    newest = file.newest
-    if newest is not None and newest.died_on is not None and newest.died_on not in revoked:
-        told.add(newest.died_on)
-    return min(told, default=None)
+    """The confirmed day of death; who was found dead by mistake lives."""
+    return min((fact.happened_on for fact in counting(file) if fact.kind is FactKind.DEATH), default=None)
+
+
+def suspected_on(file: SubsidyFile) -> date | None:
+    """The day of a death of which one source alone tells, until a death is confirmed, or taken back, since that day."""
+    known = [fact.known_on for fact in file.facts if fact.kind is FactKind.DEATH]
+    said = {fact.happened_on for fact in counting(file) if fact.kind is FactKind.DEATH_SUSPECTED}
+    if file.newest is not None and file.newest.died_on is not None:
+        said.add(file.newest.died_on)
+    return min((day for day in said if not any(day <= word for word in known)), default=None)
 
 
 def person_at(file: SubsidyFile, moment: Moment) -> DisabledPerson | None:

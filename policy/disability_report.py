@@ -35,6 +35,8 @@ def _lines(file: SubsidyFile, arrived: Arrived, month: date, pack: Pack) -> Iter
     for kind in Subsidy:
         carried = [one for one in stretches(file, kind, month, pack)
                    if one.first <= month and (one.last is None or month <= one.last)]  # fmt: skip
+        if carried and carried[0].suspected:
+            continue  # nobody can tell yet whether it was due
         decision = carried[0].decision if carried else None
         due = cents((decision.amount if decision else None) or ZERO)
         paid = arrived.get((file.person, kind), MonthPaid(person=file.person, kind=kind, amount=ZERO))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from policy.conditions import condition, decision
+from policy.conditions import REASONED, condition, decision
 from policy.exclusions import not_excluded
 from policy.figures import CZ_DEMO, Numbers, Pack, numbers, tables
 from policy.household import STANDARD
@@ -12,7 +12,7 @@ from policy.paid_months import first_unpaid
 from policy.single_person import SEVERE_GRADE, severe
 from schemas.benefits import Benefit
 from schemas.certificates import DisabilityCertificate, DisabledPerson
-from schemas.decisions import Condition, Decision, Fact, Figure
+from schemas.decisions import Condition, Decision, Fact, Figure, Outcome
 from schemas.households import Category
 from schemas.money import cents
 from schemas.people import Disability
@@ -72,6 +72,18 @@ def nursing(person: DisabledPerson, on: date, pack: Pack = CZ_DEMO, *, law: date
         *not_excluded(Benefit.DISABILITY_NURSING, amount, person.drawn, on),
     )
     return decision(NURSING_RULE, on, conditions, cents(amount))
+
+
+def suspended(decided: Decision, died: date, source: str) -> Decision:
+    """The same while one source alone says that the person died: nothing is paid, and nothing ends (domain 8.2)."""
+    alive = condition(
+        "alive", None,
+        ("one source alone says that the person died: suspended, and paid with arrears once that is refuted",
+         "仅有一个来源显示本人死亡,自次月起暂停发放;核实为误报的,恢复并补发"), REASONED,
+        facts=(Fact(name="death", value=str(died), source=source),),
+    )  # fmt: skip
+    others = tuple(each for each in decided.conditions if each.code != alive.code)
+    return decided.model_copy(update={"outcome": Outcome.UNDECIDED, "amount": None, "conditions": (*others, alive)})
 
 
 def living_subsidy(disability: Disability, on: date, pack: Pack = CZ_DEMO) -> Decimal:

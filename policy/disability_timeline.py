@@ -13,7 +13,7 @@ from typing import Any
 
 from policy import disability_subsidies
 from policy.conditions import condition, decision
-from policy.disability_person import Moment, certificate_at, counting, died_on, person_at
+from policy.disability_person import Moment, certificate_at, counting, died_on, person_at, suspected_on
 from policy.figures import CZ_DEMO, Numbers, Pack
 from policy.household import STANDARD
 from policy.months import after, month_of
@@ -34,11 +34,29 @@ class Stretch:
     first: date
     last: date | None
     decision: Decision | None
+    suspected: date | None = None
+    """One source alone says that the person died on that day: what is due is not paid for now."""
 
     @property
     def amount(self) -> Decimal | None:
         """What is due a month."""
         return self.decision.amount if self.decision is not None else None
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A subsidy in one month."""
+
+    amount: Decimal | None
+    state: RightState
+
+    @property
+    def paid(self) -> Decimal | None:
+        """What of it is paid; nothing while it is suspended."""
+        return None if self.state is RightState.SUSPENDED else self.amount
+
+
+NOTHING_HELD = Holding(None, RightState.ENDED)
 
 
 def stretches(file: SubsidyFile, kind: Subsidy, known: date, pack: Pack = CZ_DEMO) -> tuple[Stretch, ...]:
@@ -48,13 +66,19 @@ def stretches(file: SubsidyFile, kind: Subsidy, known: date, pack: Pack = CZ_DEM
     """
     turning = edges(file, known, pack)
     gaps = tuple(month for month in turning if not _certified(file, month))
-    found = [(month, _due(file, kind, month, known, gaps, pack)) for month in turning]
-    parts: list[tuple[date, Decision | None]] = []
-    for month, decided in found:
-        if not parts or _amount(parts[-1][1]) != _amount(decided):
-            parts.append((month, decided))
-    ends = [*(month - DAY for month, _ in parts[1:]), None]
-    return tuple(Stretch(first, last, decided) for (first, decided), last in zip(parts, ends, strict=False))
+    said = suspected_on(file)
+    found = [
+        (month, _due(file, kind, month, known, gaps, pack), said if said and after(month_of(said)) <= month else None)
+        for month in turning
+    ]
+    parts: list[tuple[date, Decision | None, date | None]] = []
+    for month, decided, suspected in found:
+        if not parts or (_amount(parts[-1][1]), parts[-1][2]) != (_amount(decided), suspected):
+            parts.append((month, decided, suspected))
+    ends = [*(month - DAY for month, *_ in parts[1:]), None]
+    return tuple(
+        Stretch(first, last, decided, suspected) for (first, decided, suspected), last in zip(parts, ends, strict=False)
+    )
 
 
 def _due(
@@ -108,12 +132,17 @@ def standard_months(pack: Pack = CZ_DEMO) -> frozenset[date]:
 
 
 def amounts(spans: Iterable[RightSpan], kind: Subsidy, month: date) -> Decimal | None:
-    """What a person holds of a subsidy in a month, by what was entered."""
+    """What a person holds of a subsidy in a month, by what was entered; also what is suspended."""
+    return holding(spans, kind, month).amount
+
+
+def holding(spans: Iterable[RightSpan], kind: Subsidy, month: date) -> Holding:
+    """The same, with how it stands."""
     for span in spans:
         within = span.first <= month and (span.last is None or month <= span.last)
         if within and span.benefit == kind.value and span.state is not RightState.ENDED:
-            return span.amount
-    return None
+            return Holding(span.amount, span.state)
+    return NOTHING_HELD
 
 
 def _alive(file: SubsidyFile, kind: Subsidy, month: date, gaps: tuple[date, ...]) -> Iterator[SubsidyClaim]:
@@ -127,8 +156,10 @@ def _alive(file: SubsidyFile, kind: Subsidy, month: date, gaps: tuple[date, ...]
 
 def _given_up(file: SubsidyFile, kind: Subsidy, claim: SubsidyClaim, month: date) -> bool:
     return any(
-        kind in ruling.given_up and claim.on <= ruling.on and month_of(ruling.on) < month for ruling in file.rulings
-    )
+        kind in ruling.given_up and ruling.of in {None, claim.case} and claim.on <= ruling.on
+        and month_of(ruling.on) < month
+        for ruling in file.rulings
+    )  # fmt: skip
 
 
 def _moment(claim: SubsidyClaim, month: date) -> Moment:
@@ -155,8 +186,7 @@ def _days(file: SubsidyFile) -> Iterator[date]:
     """Days from whose next month on something may be different."""
     yield from (fact.happened_on for fact in counting(file))
     yield from (ruling.on for ruling in file.rulings if ruling.given_up)
-    if (died := died_on(file)) is not None:
-        yield died
+    yield from (day for day in (died_on(file), suspected_on(file)) if day is not None)
     for finding in file.findings:
         yield finding.on
         certificate = finding.certificate

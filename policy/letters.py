@@ -131,6 +131,17 @@ def remedies(on: date) -> list[str]:
     return [appeal, CORRECTION]
 
 
+def apply_alone(on: date, from_month: date) -> str:
+    """To who left a household by a divorce: that they may apply on their own, and bring nothing that is known."""
+    lines = [
+        "离婚后社会救助告知书", "",
+        f"因您的婚姻关系已经解除,自{from_month.year}年{from_month.month}月起,您不再计入原家庭的社会救助。",
+        "您可以以本人名义向户籍所在地乡镇人民政府(街道办事处)提出社会救助申请;已经掌握的材料无需重复提交。", "",
+        *remedies(on), "", day_zh(on),
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
 def day_zh(on: date) -> str:
     """A day as letters write it."""
     return f"{on.year}年{on.month}月{on.day}日"

@@ -9,7 +9,7 @@ from policy.conditions import condition, decision
 from policy.figures import numbers
 from schemas.decisions import Condition, Decision, Fact
 from schemas.identifiers import RegionCode, UnitId
-from schemas.marriages import MaritalRecord
+from schemas.marriages import VOLUNTARY, MaritalRecord
 from schemas.people import Sex, Spouse
 
 RULE = ("marriage", "结婚登记")
@@ -29,8 +29,12 @@ def conditions(
     *,
     office: RegionCode = CHANGZHOU,
     unit: UnitId | None = None,
+    voluntary: bool | None = None,
 ) -> Decision:
-    """Everything that an officer must find before registering; a household-register entry is no ground."""
+    """Everything that an officer must find before registering; a household-register entry is no ground.
+
+    Whether both want it stays open until the registrar has asked each of them apart from the other.
+    """
     both = (first, second)
     found = {record.person: record for record in records}
     return decision(
@@ -38,6 +42,7 @@ def conditions(
         on,
         (
             _man_and_woman(first, second),
+            _voluntary(voluntary),
             *(_of_age(spouse, on) for spouse in both),
             *(_unmarried(spouse, found.get(spouse.ref)) for spouse in both),
             _no_kin(first, second),
@@ -57,6 +62,20 @@ def _man_and_woman(first: Spouse, second: Spouse) -> Condition:
         first.ref != second.ref and {first.sex, second.sex} == {Sex.MALE, Sex.FEMALE},
         ("a man and a woman must apply together", "应由男女双方共同申请"),
         f"{_CODE}第一千零四十六条、第一千零四十九条",
+    )
+
+
+def _voluntary(said: bool | None) -> Condition:  # noqa: FBT001  as `condition`
+    known = {None: "open", True: "yes", False: "no"}[said]
+    return condition(
+        VOLUNTARY,
+        said,
+        (
+            f"both must want it of their own will, asked apart from each other by the registrar: {known}",
+            "结婚应由男女双方完全自愿,由登记员分别询问" + ("(经询问,并非双方完全自愿)" if said is False else ""),
+        ),
+        f"{_CODE}第一千零四十六条",
+        facts=(Fact(name="own will", value=known, source="civil-affairs"),),
     )
 
 

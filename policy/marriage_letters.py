@@ -5,6 +5,7 @@ from datetime import date
 
 from policy.letters import day_zh, reason_line, remedies
 from schemas.decisions import Decision
+from schemas.marriages import VOLUNTARY
 from schemas.weddings import LetterKind
 
 TITLES = {
@@ -17,6 +18,11 @@ TITLES = {
     LetterKind.INTENDED: "拟撤销婚姻登记告知书",
     LetterKind.NEVER_VALID: "婚姻登记自始无效告知书",
     LetterKind.UPHELD: "不予撤销婚姻登记告知书",
+    LetterKind.PAPER_RETURNED: "离线结婚登记未予补录告知单",
+    LetterKind.PAPER_DOUBLE: "离线结婚登记已录入告知单",
+    LetterKind.TAKEN_BACK: "离婚登记申请撤回告知单",
+    LetterKind.JUDGMENT_RETURNED: "离婚裁判文书未予载入告知单",
+    LetterKind.NO_FILE: "未查到婚姻登记档案告知单",
 }
 OPENINGS = {
     LetterKind.NOT_REGISTERED: "经审查,现不予办理结婚登记,理由如下。",
@@ -28,9 +34,23 @@ OPENINGS = {
     LetterKind.INTENDED: "现拟撤销下列婚姻登记。您可以在期限内陈述、申辩或者申请听证。",
     LetterKind.NEVER_VALID: "下列婚姻登记自始没有法律约束力,双方户口登记和有关信息将由各部门更正,无需另行申请。",
     LetterKind.UPHELD: "经审查,现不予撤销下列婚姻登记,该登记继续有效。",
+    LetterKind.PAPER_RETURNED: (
+        "您二人在系统中断期间领取的结婚证未补录入全国婚姻登记信息库,已退回原登记机关处理;"
+        "请持证与原登记机关联系,结婚证请妥善保管。"
+    ),
+    LetterKind.PAPER_DOUBLE: "您二人的婚姻登记此前已录入全国婚姻登记信息库,本次不再重复录入,您无需办理任何手续。",
+    LetterKind.TAKEN_BACK: "离婚登记申请已由一方在法定期限内撤回(《民法典》第一千零七十七条),双方仍为夫妻。",
+    LetterKind.JUDGMENT_RETURNED: (
+        "人民法院的离婚裁判文书与婚姻登记档案不符,未载入婚姻登记信息库,已退回该人民法院核对;文书的效力不受影响。"
+    ),
+    LetterKind.NO_FILE: (
+        "经查全国婚姻登记信息库和纸质档案,未查到下列婚姻登记,无登记可予更正或者撤销。"
+        "在其他单位的信息中显示有配偶的,可以凭本告知单向该单位申请更正。"
+    ),
 }
 DECIDED = frozenset(TITLES) - {
     LetterKind.PENDING_ELSEWHERE, LetterKind.MISSING, LetterKind.DEEMED_WITHDRAWN, LetterKind.INTENDED,
+    LetterKind.PAPER_DOUBLE, LetterKind.TAKEN_BACK,
 }  # fmt: skip
 """Letters of a decision, against which there are remedies; what the law itself brings about has none."""
 
@@ -44,7 +64,8 @@ def letter(kind: LetterKind, decision: Decision | None, on: date, *, about: str 
 
 
 def _reasons(decision: Decision | None) -> Iterator[str]:
-    """Failed conditions, or those that wait; a decision in which everything holds needs none."""
-    open_ = (reason for reason in decision.reasons if reason.met is not True) if decision else ()
+    """Failed conditions, or those that wait; what nobody has asked the two yet stands against nobody."""
+    reasons = (each for each in decision.reasons if each.met is not True) if decision else ()
+    open_ = (each for each in reasons if each.code != VOLUNTARY or each.met is False)
     for number, reason in enumerate(open_, 1):
         yield f"  {number}. {reason_line(reason)}"

@@ -12,6 +12,7 @@ STANDS = (
     "您的申请已经作出决定,该决定在重新审核之前继续有效。"
     "您撤回授权按申请终止待遇办理,由县级民政部门工作人员决定并书面告知。"
 )
+DONE = "您的申请已经作出决定,该决定不因撤回授权而改变;本机关不再依据该授权进行核对。"
 
 
 def receipt(request: ReceiptRequest) -> str:
@@ -33,5 +34,5 @@ def _named(what: str, departments: tuple[str, ...]) -> list[str]:
 
 def _result(request: ReceiptRequest) -> str:
     if request.decided and request.item is None:
-        return STANDS
+        return STANDS if request.held else DONE
     return "该事项停止办理,其他事项继续办理。" if request.item else AGAIN

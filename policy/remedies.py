@@ -23,6 +23,7 @@ from schemas.remedies import (
     AdmissibilityRequest,
     DueMonth,
     DueMonthRequest,
+    Learnt,
     NewDecisionLetterRequest,
     NewDecisionRequest,
     NewRightRequest,
@@ -40,6 +41,11 @@ ARTICLES = {
     RemedyPath.RECONSIDERATION: "《行政复议法》第六十三条、第六十四条",
     RemedyPath.COURT: "《行政诉讼法》第七十条、第七十一条、第七十七条",
 }
+LEARNT = {
+    Learnt.LATE_ANSWER: ("an office answered after it", "作出后,有关部门补充答复"),
+    Learnt.CORRECTED: ("a source corrected what it rested on", "作出后,来源部门更正了所依据的信息"),
+}
+LEARNT_ARTICLE = "《社会救助暂行办法》第十一条"
 DECIDED = {
     True: ("a person who had not decided before decided in favour", "由未参与原决定的工作人员重新作出有利决定"),
     False: (
@@ -96,13 +102,12 @@ def new_rights(request: NewRightRequest) -> tuple[RightSpan, ...]:
 def new_decision(request: NewDecisionRequest) -> Decision:
     """What a person decided after the judgment, with the ground that compels it and the person's own."""
     rule = (request.category.value, NEW_DECISION[1]) if request.category else NEW_DECISION
-    fell = (
-        f"the decision in {request.of_case} was {request.result} by {request.path}",
-        f"原决定经{PATHS_ZH[request.path]}{RESULTS_ZH[request.result]},依法重新作出决定",
-    )
+    said, said_zh = _fell(request)
+    fell = (f"the decision in {request.of_case} {said}", f"原决定{said_zh},依法重新作出决定")
+    article = ARTICLES[request.path] if request.path else LEARNT_ARTICLE
     conditions = (
-        condition("decision_fell", met=True, texts=fell, article=ARTICLES[request.path]),
-        condition("decided_anew", request.grants, DECIDED[request.grants], ARTICLES[request.path]),
+        condition("decision_fell", met=True, texts=fell, article=article),
+        condition("decided_anew", request.grants, DECIDED[request.grants], article),
     )
     return decision(rule, request.on, conditions, request.amount if request.grants else None)
 
@@ -128,13 +133,32 @@ def told(request: NewDecisionLetterRequest) -> str:
     first = min((one.first for one in request.spans), default=None) if granted else None
     owed = back_pay(request.spans, request.paid, month_of(request.on)) if granted else Decimal(0)
     lines = [
-        f"原决定已经{PATHS_ZH[request.path]}{RESULTS_ZH[request.result]},现重新作出决定。",
+        _looked_at_again(request, granted=granted),
         *([f"应当发放而未发放的待遇予以补发,截至本月共计{owed}元,随下一次发放支付。"] if owed else []),
         *([f"另一次性支付{request.once}元。"] if request.once else []),
         *([f"理由:{request.reasons}"] if request.reasons else []),
     ]
     text = letter("granted" if granted else "refused", request.decisions, request.on, from_month=first)
     return "\n".join([*lines, "", text])
+
+
+def _fell(request: NewDecisionRequest) -> tuple[str, str]:
+    """Why it is decided anew: after a remedy, or because its ground has changed."""
+    if request.learnt is not None:
+        said, said_zh = LEARNT[request.learnt]
+        return f"was made before {said}", said_zh
+    if request.path is None or request.result is None:
+        raise ValueError("A decision is made anew after a remedy, or on a ground that has changed; neither was named.")
+    return f"was {request.result} by {request.path}", f"经{PATHS_ZH[request.path]}{RESULTS_ZH[request.result]}"
+
+
+def _looked_at_again(request: NewDecisionLetterRequest, *, granted: bool) -> str:
+    if request.learnt is not None:
+        now = "现重新作出决定" if granted else "已重新核对,仍不符合条件"
+        return f"原决定{LEARNT[request.learnt][1]},{now}。"
+    if request.path is None or request.result is None:
+        raise ValueError("A letter names the remedy or the changed ground; neither was given.")
+    return f"原决定已经{PATHS_ZH[request.path]}{RESULTS_ZH[request.result]},现重新作出决定。"
 
 
 def _restored(without: Iterable[RightSpan], touched: Iterable[str], since: date | None) -> tuple[RightSpan, ...]:

@@ -13,7 +13,30 @@ from schemas.snapshots import Snapshot
 
 DAY = timedelta(days=1)
 PRISON = frozenset({FactKind.PRISON_ENTERED, FactKind.PRISON_RELEASED})
+_OBLIGORS = frozenset({ChoiceKind.OBLIGOR_ABLE, ChoiceKind.OBLIGOR_UNABLE})
 _INCOMES = {ItemCode.WAGE: IncomeKind.WAGE, ItemCode.PENSION: IncomeKind.PENSION}
+
+
+LEAVING = frozenset({FactKind.DEATH, FactKind.PRISON_ENTERED, FactKind.PRISON_RELEASED, FactKind.MOVED})
+"""Who is away by such a fact is not counted in an application that is still open."""
+
+
+def left_since(application: Application, facts: Iterable[LifeFact], on: date) -> tuple[LifeFact, ...]:
+    """By which facts somebody who applied is not counted any more, or again; what was taken back never was."""
+    mine = {member.ref for member in application.household.members}
+    counts = [
+        fact for fact in facts
+        if fact.kind in LEAVING and fact.person in mine and fact.revoked_by is None
+        and fact.happened_on <= on and _known(fact) >= application.submitted_on
+    ]  # fmt: skip
+    return tuple(_in_turn(counts))
+
+
+def still_here(application: Application, left: Iterable[LifeFact]) -> Application:
+    """The household of an open application without those who have left it."""
+    for fact in left:
+        application = LAID[fact.kind](application, fact)
+    return application
 
 
 def standing_on(snapshots: Sequence[Snapshot], month: date) -> Snapshot:
@@ -37,7 +60,19 @@ def as_of(found: Snapshot, facts: Iterable[LifeFact], choices: Iterable[Choice],
             application = laid(application, fact)
         elif fact.kind in STRUCTURAL and _known(fact) >= found.application.submitted_on:
             application = _members_of(application, laid(application, fact))
-    return application
+    return _looked_into(application, choices)
+
+
+def _looked_into(application: Application, choices: Iterable[Choice]) -> Application:
+    """What the county found about the obligors of who joined by a fact."""
+    found = {one.person: one.kind is ChoiceKind.OBLIGOR_ABLE for one in choices if one.kind in _OBLIGORS}
+    members = tuple(
+        member.model_copy(update={"own_obligor_able": found[member.ref]})
+        if member.own_obligor_able is None and member.ref in found
+        else member
+        for member in application.household.members
+    )
+    return with_members(application, members) if found else application
 
 
 def _in_turn(facts: Sequence[LifeFact]) -> list[LifeFact]:
@@ -99,9 +134,9 @@ def _left(application: Application, fact: LifeFact) -> Application:
     return _without(application, fact.person)
 
 
-def _without(application: Application, person: PersonRef | None) -> Application:
+def _without(application: Application, *gone: PersonRef) -> Application:
     members = application.household.members
-    left = tuple(member for member in members if member.ref != person)
+    left = tuple(member for member in members if member.ref not in gone)
     if not left:
         left = tuple(member.model_copy(update={"absence": Absence.GONE}) for member in members)
     return with_members(application, left)
@@ -125,8 +160,13 @@ def _born(application: Application, fact: LifeFact) -> Application:
 
 
 def _married(application: Application, fact: LifeFact) -> Application:
-    """The spouse lives on the same purse from now on, with what the registers know of the spouse's income."""
+    """The spouse lives on the same purse from now on, with what the registers know of the spouse's income.
+
+    Of two recognised households one counts the couple; whoever of them the other one had leaves it.
+    """
     here = [ref for ref in (fact.person, fact.other) if ref is not None and _is_member(application, ref)]
+    if fact.lives_in not in {None, application.household.ref}:
+        return _without(application, *here)
     if len(here) != 1:
         return application
     head = application.household.applicant.ref
@@ -139,7 +179,7 @@ def _married(application: Application, fact: LifeFact) -> Application:
 
 def _joined(application: Application, fact: LifeFact, relation: Relation) -> Application:
     new = tuple(
-        Member(ref=person.ref, name="", born=person.born, sex=person.sex, relation=relation)
+        Member(ref=person.ref, name="", born=person.born, sex=person.sex, relation=relation, own_obligor_able=None)
         for person in fact.persons
         if not _is_member(application, person.ref)
     )

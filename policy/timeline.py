@@ -131,6 +131,8 @@ def _plain(standing: Standing, month: date, law: date, pack: Pack) -> Month:
     held = fits if fits is None or _may_hold(fits, ground, standing.choices, month) else None
     granted = decisions[-1] if held is not None else None
     amount = _cut(standing, granted, application, month) if granted else None
+    if granted is not None and destitute.left_open(granted):
+        amount = destitute.meanwhile(application, law, pack)
     return Month(month, held, amount, RightState.ACTIVE if held else RightState.ENDED, decisions, application, fits)
 
 
@@ -155,12 +157,15 @@ def _suspected(standing: Standing, month: date) -> set[PersonRef]:
 def _tested(
     ground: Snapshot, application: Application, law: date, pack: Pack
 ) -> tuple[tuple[Decision, ...], Category | None]:
-    """From the strongest category that the household may come to without another procedure, down."""
+    """From the strongest category that the household may come to without another procedure, down.
+
+    Who is destitute stays so as long as nobody knows about the obligors of who has joined.
+    """
     first = Category.DESTITUTE if ground.category is Category.DESTITUTE else Category.LOW_INCOME
     decisions: list[Decision] = []
     for category in ORDER[ORDER.index(first) :]:
         decisions.append(ENTITLEMENTS[category](application, None, law, pack))
-        if decisions[-1].granted:
+        if decisions[-1].granted or (category is Category.DESTITUTE and destitute.left_open(decisions[-1])):
             return tuple(decisions), category
     return tuple(decisions), None
 

@@ -42,6 +42,7 @@ FACTS = {
     "birth": "出生日期",
     "marital status": "婚姻状况",
     "near kin": "近亲属关系提示",
+    "own will": "双方结婚意愿",
     "agreement": "书面离婚协议",
     "archive search": "纸质档案查阅",
     "both in person": "双方亲自到场",

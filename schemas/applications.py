@@ -6,6 +6,7 @@ from pydantic import Field
 
 from schemas.base import Model
 from schemas.decisions import Decision
+from schemas.facts import LifeFact
 from schemas.households import Application
 from schemas.identifiers import ApplicationNumber
 from schemas.rights import Claim, Counted
@@ -33,6 +34,23 @@ class PapersRequest(Model):
 
     application: Application
     former: Application
+
+
+class SituationRequest(Model):
+    """Who belongs to the household of an open application on a day?"""
+
+    application: Application
+    facts: tuple[LifeFact, ...]
+    on: date
+
+
+class Situation(Model):
+    """The household as it stands, by which facts, and what those who are left are told."""
+
+    application: Application
+    left: tuple[str, ...] = Field((), description="Keys of the facts by which somebody is not counted any more")
+    nobody_left: bool = Field(False, description="Everybody for whom it was applied has died")
+    letter: str = ""
 
 
 class HandoverRequest(Model):

@@ -155,6 +155,7 @@ class MarriageRequest(Model):
     records: tuple[MaritalRecord, ...]
     on: date
     office: UnitId | None = None
+    voluntary: bool | None = Field(None, description="What the registrar found who asked the two; null before")
 
 
 class GradingRequest(Model):

@@ -137,6 +137,7 @@ class CaseRecord(Model):
     waiting_on: str | None = None
     pending: Ask | None = None
     evidence_gap: bool = False
+    contested: bool = Field(False, description="The household objects, without proof, to what was put to it")
     decisions: tuple[Decision, ...] = ()
     rulings: tuple[Ruled, ...] = ()
     asked: tuple[Asked, ...] = ()

@@ -124,6 +124,19 @@ class SettledRequest(Model):
     on: date
 
 
+class UpheldRequest(Model):
+    """What is somebody told whom an office met, and who is still held to be dead?"""
+
+    reasons: str = Field(description="Why the officer does not follow the doubt")
+    on: date
+
+
+class NotChosenRequest(Model):
+    """What is a family told that chose none of several funeral moneys?"""
+
+    on: date
+
+
 class ApologyRequest(Model):
     """What is somebody told who was reported dead and lives?"""
 

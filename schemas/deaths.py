@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from schemas.base import Model
 from schemas.benefits import Benefit
@@ -63,6 +63,13 @@ class Death(Model):
     funeral_contested: bool = Field(False, description="The family objects, or an autopsy is pending")
     disposal: Disposal = Disposal.CREMATION
     stillborn: bool = Field(False, description="Never registered, so that nothing is cancelled or stopped")
+
+
+class Booking(Model):
+    """A cremation that somebody booked at a hall."""
+
+    number: str
+    slot: AwareDatetime = Field(description="When the body is to be cremated")
 
 
 class HeldBy(StrEnum):

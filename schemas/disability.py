@@ -101,7 +101,7 @@ class SubsidyFinding(Model):
     drawn: tuple[Drawn, ...] = ()
     in_custody: bool | None = Field(None, description="None: nobody knows")
     custody_since: date | None = None
-    died_on: date | None = None
+    died_on: date | None = Field(None, description="As the police register says: one source, no confirmed death")
     missing: tuple[str, ...] = Field((), description="Offices that did not answer; their silence refuses nobody")
 
 
@@ -128,6 +128,7 @@ class SubsidyRuling(Model):
         (), description="What of this case's claim counts for nothing: taken back, refused, or not chosen"
     )
     given_up: tuple[Subsidy, ...] = Field((), description="No longer wanted from the month after")
+    of: CaseId | None = Field(None, description="The claim that is given up; None: every one until that day")
     set_aside: tuple[str, ...] = Field((), description="Keys of facts that the county found not to count here")
     town: UnitId | None = Field(None, description="The town that handles the person from now on")
     county: UnitId | None = None
@@ -170,6 +171,7 @@ class SubsidyRequest(Model):
     on: date
     claim: CaseId | None = Field(None, description="The claim that is being decided")
     declined: tuple[Subsidy, ...] = Field((), description="What the person did not choose of it")
+    wish: SubsidyRuling | None = Field(None, description="What the person gives up, if the county follows it")
 
 
 class FileRequest(Model):
@@ -201,6 +203,12 @@ class ClaimEntry(Model):
     claim: SubsidyClaim
 
 
+class ClaimRequest(Model):
+    """What did a case claim?"""
+
+    case: CaseId
+
+
 class Claimed(Model):
     """Whether a claim stands; `by` asks for the same already, from as early on."""
 
@@ -225,6 +233,8 @@ class Turn(StrEnum):
     NONE = "none"
     STARTED = "started"
     CHANGED = "changed"
+    SUSPENDED = "suspended"
+    """One source alone says that the person died: not paid for now."""
     ENDED = "ended"
     REFUSED = "refused"
     """Asked for, and due in no month."""
@@ -273,7 +283,8 @@ class SubsidyAssessment(Model):
     @property
     def differing(self) -> tuple[SubsidyChange, ...]:
         """What would change a right."""
-        return tuple(each for each in self.changes if each.turn in {Turn.STARTED, Turn.CHANGED, Turn.ENDED})
+        turns = {Turn.STARTED, Turn.CHANGED, Turn.SUSPENDED, Turn.ENDED}
+        return tuple(each for each in self.changes if each.turn in turns)
 
     @property
     def refused(self) -> tuple[SubsidyChange, ...]:
@@ -316,6 +327,22 @@ class SubsidyLetterRequest(Model):
     changes: tuple[SubsidyChange, ...]
     on: date
     reasons: str = Field("", description="The county's own words, where it decided against the assessment")
+
+
+class NoDecision(StrEnum):
+    """How an application ends without a decision on it."""
+
+    NOT_ACCEPTED = "not_accepted"
+    MERGED = "merged_duplicate"
+    """The same is asked for in another case, which decides."""
+
+
+class NoDecisionLetterRequest(Model):
+    """Why an application was not decided, to be told in writing."""
+
+    end: NoDecision
+    reasons: str = Field(description="The town's own words, or the case that decides")
+    on: date
 
 
 class OfferLetterRequest(Model):

@@ -9,7 +9,7 @@ from schemas.base import Model
 from schemas.daily_living import SelfCare
 from schemas.employment import RiseGround
 from schemas.households import Category, SupportPlace
-from schemas.identifiers import DepartmentId, EventId, OfficerId, PersonRef, RegionCode, UnitId
+from schemas.identifiers import DepartmentId, EventId, HouseholdRef, OfficerId, PersonRef, RegionCode, UnitId
 from schemas.money import Yuan
 from schemas.people import Disability, Sex
 from schemas.questions import DataItem
@@ -74,6 +74,9 @@ class LifeFact(Model):
     items: tuple[DataItem, ...] = Field((), description="What the authoritative source says of it: wages, property")
     self_care: SelfCare | None = Field(None, description="Tier of self-care, newly tested")
     support_place: SupportPlace | None = Field(None, description="Where a destitute person is supported now")
+    lives_in: HouseholdRef | None = Field(
+        None, description="Of a marriage between two recognised households: the one that counts the couple"
+    )
     revoked_by: EventId | None = Field(None, description="The event that took it back: it never was so")
 
 
@@ -88,6 +91,10 @@ class ChoiceKind(StrEnum):
     """The household agreed to be moved to a weaker category without new papers."""
     KEPT = "kept"
     """The county left everything as it was, in spite of a fact."""
+    OBLIGOR_UNABLE = "obligor-unable"
+    """The county found that nobody able is obliged to support who has joined by a fact."""
+    OBLIGOR_ABLE = "obligor-able"
+    """The county found that somebody able is."""
     GIVEN_UP = "given-up"
     """The household asked for the end of its aid, and the county ended it; a new application begins anew."""
 

@@ -103,6 +103,8 @@ class ItemState(StrEnum):
     NOT_REPORTED = "not reported"
     ENDED = "ended"
     """Its owner stopped it, because the condition is gone."""
+    GIVEN_UP = "given up"
+    """Its owner stopped it, because the household wants it no longer."""
 
 
 class ItemLine(Model):

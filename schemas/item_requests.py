@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from pydantic import Field
+
 from schemas.base import Model
 from schemas.entitlements import LinkedItem
 from schemas.households import Application, Category
 from schemas.identifiers import ItemId
+from schemas.reviews import ReviewAssessment
 from schemas.rights import Standing
 
 
@@ -14,6 +17,15 @@ class ItemWanted(Model):
 
     standing: Standing
     item: ItemId
+    on: date
+
+
+class ItemsGained(Model):
+    """A review changed the rights of a household: which items are owed to whom to whom they were not owed before?"""
+
+    standing: Standing = Field(description="As it was decided about, with the facts of the review")
+    assessed: ReviewAssessment
+    facts: tuple[str, ...] = Field((), description="Keys of the facts that were reviewed: before, they did not count")
     on: date
 
 

@@ -7,6 +7,9 @@ from pydantic import Field
 from schemas.base import Model
 from schemas.identifiers import PersonRef
 
+VOLUNTARY = "voluntary"
+"""Code of the condition that no register knows: the registrar asks each of the two apart from the other."""
+
 
 class ArchiveFinding(StrEnum):
     """What an officer found in a town's paper archive."""

@@ -88,7 +88,9 @@ class Member(Person):
     disability: Disability | None = None
     major_disease: bool = False
     works: bool = False
-    own_obligor_able: bool = Field(True, description="Somebody able is obliged to support this person")
+    own_obligor_able: bool | None = Field(
+        True, description="Somebody able is obliged to support this person; null: nobody was asked yet"
+    )
     absence: Absence | None = None
     self_care: SelfCare | None = Field(None, description="As the county's assessors found it; None: not tested")
 

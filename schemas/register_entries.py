@@ -73,6 +73,7 @@ class ItemResult(OwedItem):
     status: ReplyStatus
     granted: bool | None = Field(None, description="None: the department has not said")
     ended: bool = Field(False, description="It was granted, and its owner stopped it")
+    given_up: bool = Field(False, description="It ended because the household wants it no longer")
     event: EventId
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from schemas.base import Model
 from schemas.decisions import Decision, Outcome
 from schemas.households import Category
-from schemas.identifiers import CaseId, EventId, HouseholdRef, OfficerId
+from schemas.identifiers import CaseId, EventId, HouseholdRef, OfficerId, UnitId
 from schemas.money import Yuan
 from schemas.rights import PaidMonth, Recovery, RightSpan
 
@@ -37,6 +37,41 @@ UNDER_REVIEW = "under_review"
 
 DECIDED_AGAIN = frozenset({RemedyResult.REVOKED, RemedyResult.CHANGED})
 """After these a new decision is made, by a person who did not make the one before."""
+
+
+class Learnt(StrEnum):
+    """What became known only after a refusal, so that it is decided anew without anybody's complaint."""
+
+    LATE_ANSWER = "evidence_gap"
+    """An office answered late."""
+    CORRECTED = "source-corrected"
+    """A source put right what it had said."""
+
+
+class Anew(Model):
+    """Which decision is made anew, and why: a remedy ended against it, or its ground has changed."""
+
+    household: HouseholdRef
+    of_case: CaseId
+    county: UnitId | None = Field(None, description="Who decides; None: the county of the application")
+    known_on: date = Field(description="Counts as the day of the decision where nobody knows that")
+    path: RemedyPath | None = None
+    result: RemedyResult | None = None
+    learnt: Learnt | None = None
+
+
+class RefusedRequest(Model):
+    """Which refused application of this household could be decided anew?"""
+
+    case: CaseId
+    household: HouseholdRef
+
+
+class RefusedApplication(Model):
+    """The application that was refused last; None where none was, or a newer one is open and sees for itself."""
+
+    of_case: CaseId | None = None
+    on: date | None = None
 
 
 class AdmissibilityRequest(Model):
@@ -134,8 +169,9 @@ class NewRights(Model):
 class NewDecisionRequest(Model):
     """A decision that a person made anew, in the words of the law."""
 
-    path: RemedyPath
-    result: RemedyResult
+    path: RemedyPath | None = None
+    result: RemedyResult | None = None
+    learnt: Learnt | None = None
     of_case: CaseId
     on: date
     grants: bool
@@ -146,8 +182,9 @@ class NewDecisionRequest(Model):
 class NewDecisionLetterRequest(Model):
     """What is the household told?"""
 
-    path: RemedyPath
-    result: RemedyResult
+    path: RemedyPath | None = None
+    result: RemedyResult | None = None
+    learnt: Learnt | None = None
     decisions: tuple[Decision, ...]
     on: date
     spans: tuple[RightSpan, ...] = ()

@@ -9,6 +9,7 @@ from schemas.households import Application, Category
 from schemas.identifiers import CaseId, PersonRef, RegionCode
 from schemas.limits import Limit
 from schemas.questions import ReplyStatus
+from schemas.visits import VisitGap
 
 
 class Residence(Model):
@@ -45,9 +46,16 @@ class ResidenceRequest(Model):
 
 
 class ResidenceFindings(Model):
-    """What the town of residence found: how the visit was answered, or whether an objection held."""
+    """What the town of residence found: how the visit was answered and what it left open, or if an objection held."""
 
     case: CaseId = Field(description="The residence part, which answers")
     turn: int
     visit: ReplyStatus | None = None
+    left_open: tuple[VisitGap, ...] = ()
     upheld: bool = False
+
+    @property
+    def gaps(self) -> tuple[VisitGap, ...]:
+        """What the visit lacks; of a part that tells only how it was answered, silence alone."""
+        silent = self.visit not in {None, ReplyStatus.ANSWERED}
+        return self.left_open or ((VisitGap.NOT_MADE,) if silent else ())

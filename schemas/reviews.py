@@ -10,7 +10,7 @@ from schemas.decisions import Decision
 from schemas.employment import RiseGround
 from schemas.facts import Choice, LifeFact
 from schemas.households import Application, Category
-from schemas.identifiers import CaseId, UnitId
+from schemas.identifiers import CaseId, PersonRef, UnitId
 from schemas.means import MeansReport
 from schemas.money import Yuan
 from schemas.rights import RightSpan, Standing
@@ -38,6 +38,13 @@ class ReviewRequest(Model):
     on: date
     fresh: Snapshot | None = Field(None, description="The household as it was just found, not yet in the register")
     choices: tuple[Choice, ...] = Field((), description="Choices just made, not yet in the register")
+
+
+class CoupleRequest(Model):
+    """Which of the households in which the two stand counts the couple?"""
+
+    fact: LifeFact
+    standings: tuple[Standing, ...]
 
 
 class TaperOffer(Model):
@@ -78,6 +85,9 @@ class ReviewAssessment(Model):
     to_recover: Yuan = Field(description="Overpaid and not decided about yet; negative: decided, and not owed any more")
     benefit: str = Field(description="The benefit that was overpaid, or that is held")
     application: Application = Field(description="The household as it stands on the day, by references")
+    obligors_unknown: tuple[PersonRef, ...] = Field(
+        (), description="Of whom the county must find out whether somebody able is obliged to support them"
+    )
     takeover: Snapshot | None = Field(None, description="The same household in its new town, which has to agree")
 
     @property
@@ -102,6 +112,22 @@ class SnapshotRequest(Model):
     fact: LifeFact | None = Field(None, description="For which fact it is checked again, if for one")
 
 
+class PartedRequest(Model):
+    """Who left the household by a divorce, and what are they told?"""
+
+    standing: Standing
+    fact: LifeFact
+    on: date
+    from_month: date
+
+
+class PartedLetter(Model):
+    """The offer to apply alone; without a person nobody left."""
+
+    person: PersonRef | None = None
+    text: str = ""
+
+
 class ChangeLetterRequest(Model):
     """A change in writing: what holds from which month on, and why."""
 
@@ -109,3 +135,4 @@ class ChangeLetterRequest(Model):
     on: date
     from_month: date
     ended: bool
+    handed_over: bool = Field(False, description="The file went to a place outside the city, which can be asked now")

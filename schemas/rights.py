@@ -55,6 +55,8 @@ class Standing(Model):
     paid: tuple[PaidMonth, ...] = ()
     recoveries: tuple["Recovery", ...] = ()
     items: tuple[ItemId, ...] = Field((), description="Linked items that their owners give now")
+    ended: tuple[ItemId, ...] = Field((), description="Linked items that their owners gave, until the condition went")
+    given_up: tuple[ItemId, ...] = Field((), description="Linked items that the household wants no longer")
 
     @property
     def newest(self) -> Snapshot:
@@ -116,6 +118,19 @@ class FactEntry(Model):
 
     case: CaseId
     fact: LifeFact
+
+
+class FactsRequest(Model):
+    """What happened in the lives of these persons?"""
+
+    case: CaseId
+    persons: tuple[PersonRef, ...]
+
+
+class KnownFacts(Model):
+    """As the register knows it now, with what was taken back."""
+
+    facts: tuple[LifeFact, ...] = ()
 
 
 class StandingRequest(Model):

@@ -116,6 +116,11 @@ class LetterKind(StrEnum):
     INTENDED = "intended-revocation"
     NEVER_VALID = "never-valid"
     UPHELD = "upheld"
+    PAPER_RETURNED = "paper-returned"
+    PAPER_DOUBLE = "paper-double"
+    TAKEN_BACK = "taken-back"
+    JUDGMENT_RETURNED = "judgment-returned"
+    NO_FILE = "no-file"
 
 
 class CoupleLetterRequest(Model):

@@ -50,6 +50,11 @@ def settle_transfer(_: Archive, body: Body) -> Content:
     return Content(result={"settled": True, "last_month": _text(body, "last_month")})
 
 
+def hand_over_household(_: Archive, body: Body) -> Content:
+    """The file has gone to the new place."""
+    return Content(result={"handed_over": True, "region": _text(body, "region")})
+
+
 def seal_check_data(_: Archive, body: Body) -> Content:
     """Nobody opens it any more."""
     questions = _of(body, "questions")
@@ -117,6 +122,7 @@ ERRANDS: dict[tuple[str, str], Callable[[Archive, Body], Content]] = {
     (CIVIL_AFFAIRS.id, "application_forms"): application_forms,
     (CIVIL_AFFAIRS.id, "transfer_package"): application_form,
     (CIVIL_AFFAIRS.id, "settle_transfer"): settle_transfer,
+    (CIVIL_AFFAIRS.id, "hand_over_household"): hand_over_household,
     (CIVIL_AFFAIRS.id, "deliver_notice"): deliver_notice,
     (CIVIL_AFFAIRS.id, "seal_check_data"): seal_check_data,
     **{(department.id, "take_back_question"): take_back_question for department in DEPARTMENTS.values()},

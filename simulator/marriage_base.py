@@ -122,9 +122,11 @@ ERRANDS: dict[tuple[str, str], Callable[[Archive, Body], Content]] = {
     )},
     (CIVIL_AFFAIRS.id, "link_identities"): done,
     (CIVIL_AFFAIRS.id, "request_update"): done,
+    (CIVIL_AFFAIRS.id, "return_divorce_judgment"): done,
     (CIVIL_AFFAIRS.id, "settle_register_change"): done,
     (PUBLIC_SECURITY.id, "settle_register_change"): done,
     (PUBLIC_SECURITY.id, "note_register_conflict"): done,
+    (PUBLIC_SECURITY.id, "report_suspicion"): done,
 }  # fmt: skip
 
 

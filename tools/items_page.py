@@ -16,7 +16,9 @@ meant, to which categories the law owes it, and what takes it away.
 
 The four recognitions are the case itself: their condition is a rule, their question the application, and their end a
 [review](services.md). Every other item is **owed**, and then asked for by itself after the confirmation, or **on
-request**, and then asked for when the household ticked it in its application.
+request**, and then asked for when the household ticked it in its application. A [review](reviews.md) that brings
+somebody the condition, or brings it back, asks for both by itself, for those persons; not for what the household
+gave up.
 
 * **The question** (`linked_item`) names the item, the persons whom it concerns, and of the household only what the
   column says: nothing else leaves the case (个人信息保护法 art. 6). Its answer: `granted`, and where it fits `from`,

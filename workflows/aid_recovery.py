@@ -69,7 +69,7 @@ class AidRecovery:
         return found[0].model_copy(update={"amount": total}) if found else None
 
     async def _household_heard(self) -> None:
-        """Before anything negative; what it says, the county reads in its own system."""
+        """Before anything negative; what it says, the county reads in the case."""
         self.case.enter("hearing")
         limits = await self.case.ask(Law.limits, LimitsRequest(steps=("hearing",), on=self.case.today()))
         clock = await self.case.started("hearing", limits.limits["hearing"])
@@ -77,8 +77,8 @@ class AidRecovery:
         answer = await self.case.wait_for(
             AssistanceChangeAnswered, clock=clock, waiting_on="household: answer to the finding"
         )
-        if answer is not None and answer.objects:
-            self.case.note("当事人有异议 the household contests the finding")
+        if answer is not None:
+            self.case.answered_by_the_household(objects=answer.objects, statement=answer.statement, proved=False)
 
     async def _assessed(self, given: Given) -> InventedAssessment:
         assessed = await self.case.ask(AidLaw.invented, InventedRequest(given=given, on=self.case.today()))

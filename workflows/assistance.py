@@ -22,15 +22,16 @@ from workflows.destitute_care import SELF_CARE_RULE, DestituteCare
 from workflows.dossier import Dossier
 from workflows.emergency_aid import EMERGENCY_STEPS, PAID, EmergencyAid
 from workflows.former_case import FormerCase
+from workflows.meanwhile import Meanwhile
 from workflows.province import Province
 from workflows.publicity import Publicity
 from workflows.recognition import Recognitions
 from workflows.registration import decided_against
 from workflows.survey import Survey
-from workflows.verbs import Case
+from workflows.verbs import WITHDRAWN, Case
 from workflows.waiting import Clock
 
-GRANTED, REFUSED = "granted", "refused"
+GRANTED, REFUSED, DIED = "granted", "refused", "applicant_died"
 STEPS = (
     "correction", "total", "opinion", "hearing", "confirmation", "destitute_survey", "destitute_confirmation",
     *EMERGENCY_STEPS,
@@ -61,6 +62,8 @@ class Assistance:
         self.cared_for = False
         self.papers: asyncio.Future[None] | None = None
         self.survey_limit: Clock | None = None
+        self.meanwhile = Meanwhile(self.dossier)
+        self.unread: AlertHelpArranged | None = None
 
     @workflow.run
     async def run(self, start: CaseStart) -> CaseRecord:  # noqa: ARG002  the case was made of it
@@ -87,14 +90,31 @@ class Assistance:
             self.dossier.application = event.application
             self.dossier.alert = event.application.alert
         elif isinstance(event, AlertHelpArranged):
-            self.dossier.alert = event.case
-            self.dossier.application = await self.case.ask(CivilAffairs.application_form, self.dossier.errand(
-                "application_form", number=event.number))  # fmt: skip
+            await self._form_read(event)
         self.case.on_day(self.dossier.application.submitted_on)
         self.case.handled_by(self.dossier.town)
         self.consent.listens()
+        self.case.on(AlertHelpArranged, self._arranged)
         limits = await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=self.case.today()))
         self.dossier.limits = limits.limits
+
+    async def _form_read(self, arranged: AlertHelpArranged) -> None:
+        """What the town wrote for the household; the alert hears of a case that ends for want of it, too."""
+        self.dossier.alert, self.unread = arranged.case, arranged
+        self.case.if_withdrawn(self._never_read)
+        self.dossier.application = await self.case.ask(CivilAffairs.application_form, self.dossier.errand(
+            "application_form", number=arranged.number))  # fmt: skip
+        self.unread = None
+
+    async def _never_read(self) -> None:
+        if self.unread is not None:
+            await self.case.announce(AssistanceClosed(
+                case=self.case.id, number=self.unread.number, household=self.unread.household, outcome=WITHDRAWN,
+                alert=self.unread.case))  # fmt: skip
+
+    def _arranged(self, told: AlertHelpArranged) -> None:
+        """The town had applied for the household before its visit was told: the alert waits for this case."""
+        self.dossier.alert = told.case
 
     async def _helped_first(self) -> str | None:
         """Emergency aid comes before everything; the outcome when nothing else was asked for."""
@@ -116,6 +136,8 @@ class Assistance:
         await self.survey.investigated()
         while True:
             await self.survey.household_heard()
+            if await self.meanwhile.nobody_left():
+                return await self._ended_by_death()
             assessed = await self._classified()
             opinion = await self._opinion(assessed)
             if opinion is None:
@@ -123,14 +145,24 @@ class Assistance:
             if opinion.choice == "survey_again":
                 await self._surveyed_again()
                 continue
+            if await self.meanwhile.changed():
+                continue
             proposed = assessed.category if opinion.choice == "as_assessed" else None
             if proposed and await self._objection_upheld(assessed):
                 await self._surveyed_again()
                 continue
+            if await self.meanwhile.changed():
+                continue
             ruling = await self.confirming.confirmation(assessed, proposed)
-            if ruling is not None and ruling.choice != "return":
+            if ruling is not None and ruling.choice != "return" and await self._still_so():
                 return await self._settled(assessed, proposed, ruling)
             self.dossier.surveyed_since = self.case.today()
+
+    async def _still_so(self) -> bool:
+        """Nobody has left the household since it was assessed: what was ruled holds, and is not taken back any more."""
+        self.case.withdrawable = False
+        self.case.withdrawable = await self.meanwhile.changed()
+        return not self.case.withdrawable
 
     async def _surveyed_again(self) -> None:
         """From this day on the town has its time for an opinion anew."""
@@ -144,12 +176,13 @@ class Assistance:
             care = DestituteCare(self.case, self.dossier.application)
             self.dossier.application = await care.arranged()
             self.cared_for = True
+            await self.meanwhile.looked_at()
             return await self._assessed()
         return assessed
 
     async def _assessed(self) -> Classification:
         assessed = await self.case.ask(Law.classification, ClassificationRequest(
-            case=self.case.id, application=self.dossier.application, report=self.dossier.report,
+            case=self.case.id, application=self.meanwhile.application, report=self.dossier.report,
             on=self.case.today()))  # fmt: skip
         kept = [decision for decision in self.case.decisions if decision.rule in KEPT_RULES]
         self.case.decisions[:] = [*kept, *assessed.decisions]
@@ -190,11 +223,20 @@ class Assistance:
         ))  # fmt: skip
         return await self.publicity.objection_upheld(clock, self.dossier.town)
 
-    async def _settled(self, assessed: Classification, proposed: Category | None, ruling: Ruled) -> str:
-        self.case.withdrawable = False
+    async def _ended_by_death(self) -> str:
+        """Nobody is refused: of those for whom it was applied, nobody lives (domain 2.9)."""
+        self.case.withdrawable = self.consent.held = False
         self.dossier.total.ended()
         await self.province.finished()
-        effects = Recognitions(self.case, self.dossier.application)
+        self.case.note("申请人去世,终止办理 everybody for whom it was applied has died; nothing is decided")
+        return DIED
+
+    async def _settled(self, assessed: Classification, proposed: Category | None, ruling: Ruled) -> str:
+        self.case.withdrawable = False
+        self.consent.held = proposed is not None and ruling.choice != "refuse"
+        self.dossier.total.ended()
+        await self.province.finished()
+        effects = Recognitions(self.case, self.meanwhile.application)
         failed = tuple(decision for decision in assessed.decisions if not decision.granted)
         if proposed is None or ruling.choice == "refuse":
             self.case.enter("refused")

@@ -9,17 +9,23 @@ from activities.bereavement_law import BereavementLaw
 from activities.civil_affairs import CivilAffairs
 from activities.law import Law
 from events.contracts.bereavement import DeathMerged, DeathSettled
-from events.contracts.envelope import Event
-from events.contracts.funerals import CremationDone, FamilyRequested, FuneralSettled
-from events.contracts.health import DeathDoubted, DeathReported, DeathReportRevoked
-from registry.services import BEREAVEMENT
+from events.contracts.funerals import (
+    CremationBooked,
+    CremationDone,
+    FamilyRequested,
+    FuneralHeld,
+    FuneralReleased,
+    FuneralSettled,
+)
+from events.contracts.health import AliveBy, DeathDoubted, DeathReported, DeathReportRevoked
+from registry.services import BEREAVEMENT, case_id
 from schemas.assessments import LimitsRequest
-from schemas.cases import CaseRecord, CaseStart, Role
-from schemas.death_assessments import DeathFinding, SettledRequest
+from schemas.cases import CaseRecord, CaseStart, Role, Ruled
+from schemas.death_assessments import DeathFinding, SettledRequest, UpheldRequest
 from schemas.limits import Limit
 from schemas.questions import Errand
 from workflows.death_confirming import Confirmation
-from workflows.death_file import DeathFile, Opening
+from workflows.death_file import DeathFile, Opening, WordOfHall
 from workflows.death_stops import Stops
 from workflows.earlier_deaths import EarlierDeaths
 from workflows.funeral import Funeral
@@ -56,6 +62,7 @@ class Bereavement:
         self.restoration = Restoration(self.case, self.file)
         self.earlier = EarlierDeaths(self.case, self.file)
         self.doubted = 0
+        self.handing: asyncio.Future[None]
 
     @workflow.run
     async def run(self, start: CaseStart) -> CaseRecord:  # noqa: ARG002  the case was made of it
@@ -64,18 +71,20 @@ class Bereavement:
     async def procedure(self) -> str:
         first = await self._opened()
         self.case.beside(self._doubts_heard())
+        self.handing = self.case.beside(self._handed_over())
         following = asyncio.ensure_future(self._followed(first))
-        await self.case.until(lambda: following.done() or self.file.alive)
+        await self.case.until(lambda: (following.done() and self._no_doubt_open()) or self.file.alive)
         if not self.file.alive:
             return await following
         await self.case.stopped(following)
         return await self._put_back()
 
-    async def _opened(self) -> Event:
+    async def _opened(self) -> Opening:
         """A first case by a report or a record; a later one of the same person also by what can come afterwards."""
         if self._later():
             first = await self.case.opened(DeathReportRevoked, DeathReported, CremationDone, DeathMerged, DeathDoubted,
-                                           FamilyRequested, FuneralSettled)  # fmt: skip
+                                           FamilyRequested, FuneralSettled, FuneralHeld, CremationBooked,
+                                           FuneralReleased)  # fmt: skip
         else:
             first = await self.case.opened(DeathReported, CremationDone, DeathMerged)
         if not isinstance(first, Opening):
@@ -92,9 +101,9 @@ class Bereavement:
 
     # ── a death ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def _followed(self, first: Event) -> str:
+    async def _followed(self, first: Opening) -> str:
         """The funeral goes on beside everything else from the first word on: it needs a certificate alone."""
-        if self._later() and not await self.earlier.differs_from(first):
+        if self._later() and not await self._another_death(first):
             return await self._served_later(first)
         outcome, _ = await asyncio.gather(self._established(), self.funeral.followed())
         if outcome == SETTLED:
@@ -148,16 +157,40 @@ class Bereavement:
 
     async def _identified(self) -> str:
         """An unknown body is nobody's death yet: without a limit the police find out whose, and its case goes on."""
-        self.case.enter("unidentified", waiting_on="public-security: identity")
-        await self.case.until(self._named)
-        if self.file.identity is not None:
-            await self.case.announce(DeathMerged(
-                case=self.case.id, person=self.file.identity.person, reference=self.file.person,
-                town=self.file.identity.town, attested=self.file.said, cremated_on=self.file.cremated_on))  # fmt: skip
+        if not self.file.gone_over:
+            self.case.enter("unidentified", waiting_on="public-security: identity")
+            await self.case.until(lambda: self.file.gone_over)
+        self.case.enter("merged", waiting_on="whatever is still said under the reference")
+        await self.handing
+        for request in self.file.requests:
+            self.case.note(f"申请 {request.request} 须以死者本人名义提出 to be asked for under the name of the person")
         return MERGED
 
-    def _named(self) -> bool:
-        return self.file.identity is not None
+    async def _handed_over(self) -> None:
+        """What is said under the reference goes to the case of the person, also when it is said afterwards.
+
+        Until the body is cremated and nothing holds it, or the case of the person has closed.
+        """
+        await self.case.until(lambda: self.file.gone_over)
+        merged = self._merged()
+        await self.case.announce(merged)
+        while merged.cremated_on is None or merged.held:
+            clock = await self.case.started("further words", self.limits["family_requests"])
+            if not await clock.passed(lambda: self._merged() != merged):  # noqa: B023  awaited here
+                merged = self._merged()
+                await self.case.announce(merged)
+            elif not await self._open(merged):
+                return
+
+    def _merged(self) -> DeathMerged:
+        if self.file.identity is None:
+            raise ValueError(f"Nobody has said who {self.file.person} was; nothing is handed over.")
+        return self.file.handed_over(self.case.id, self.file.identity)
+
+    async def _open(self, merged: DeathMerged) -> bool:
+        """The case of the person, or a later one of the same death, still hears."""
+        first, later = case_id(BEREAVEMENT, merged.person), case_id(BEREAVEMENT, merged.person, str(merged.death))
+        return await self.case.reachable(first) or await self.case.reachable(later)
 
     async def _stillborn(self) -> str:
         """Never registered: nothing is cancelled or stopped; the funeral alone, with its waiver."""
@@ -170,7 +203,13 @@ class Bereavement:
 
     # ── after the first case ─────────────────────────────────────────────────────────────────────────────────────
 
-    async def _served_later(self, first: Event) -> str:
+    async def _another_death(self, first: Opening) -> bool:
+        """A source speaks of one; what hall and police say of the body is answered meanwhile, and by itself is none."""
+        if isinstance(first, WordOfHall):
+            await self.funeral.resumed(unless=lambda: bool(self.file.said))
+        return await self.earlier.differs_from(first)
+
+    async def _served_later(self, first: Opening) -> str:
         """A request is served, a bill is settled, a doubt is decided; another report was no news."""
         self.heirs.over = True
         self.case.enter("aftermath")
@@ -181,6 +220,8 @@ class Bereavement:
         if isinstance(first, FuneralSettled):
             await self.funeral.settled(first)
             return SETTLED
+        if isinstance(first, WordOfHall):
+            await self.funeral.resumed(unless=lambda: False)
         await self.case.until(self._no_doubt_open)
         return KNOWN
 
@@ -195,9 +236,19 @@ class Bereavement:
                 Role.COUNTY_SECTION_HEAD, self.file.county, "alive", "有情况表明本人仍在世,是否撤销死亡登记",
                 ("revoke", "uphold"), proposal=doubt.alive_by, unless=lambda: self.file.alive,
             )  # fmt: skip
-            self.doubted += 1
             if ruling is not None and ruling.choice == "revoke":
                 self.file.mistake = ruling
+            elif ruling is not None and doubt.alive_by is not AliveBy.USED_CARD:
+                await self._upheld(ruling)
+            self.doubted += 1
+
+    async def _upheld(self, ruling: Ruled) -> None:
+        """Whoever was met reads why, and that no proof is owed; a card that was used met nobody."""
+        letter = await self.case.ask(BereavementLaw.upheld, UpheldRequest(
+            reasons=ruling.reasons, on=self.case.today()))  # fmt: skip
+        details = {"person": self.file.person, "town": self.file.town, "kind": "upheld", "text": letter.text}
+        await self.case.ask(CivilAffairs.deliver_notice, Errand(
+            key=f"{self.case.id}/notice/upheld/{self.doubted + 1}", case=self.case.id, details=details))  # fmt: skip
 
     def _doubt_open(self) -> bool:
         return self.doubted < len(self.file.doubts)

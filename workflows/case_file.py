@@ -22,6 +22,8 @@ Given = TypeVar("Given", bound=Model)
 
 PERSON = "person:"
 """How the name of what a case waits for begins, where a person has to decide."""
+STATEMENT = 200
+"""So many characters of a household's own words stand in the notes; its letter stays with the bureau."""
 
 
 class CaseFile:
@@ -76,6 +78,13 @@ class CaseFile:
         """Fields of the record that the procedure itself knows."""
         known = {"category": category, "amount": amount, "evidence_gap": evidence_gap}
         self._update(**{name: value for name, value in known.items() if value is not None})
+
+    def answered_by_the_household(self, *, objects: bool, statement: str, proved: bool) -> None:
+        """What it says to what was put to it; whoever decides next reads that it objects, and its words."""
+        if objects:
+            words = " ".join(statement.split())[:STATEMENT]
+            self.note(f"家庭有异议 the household contests the findings{': ' if words else ''}{words}")
+        self._update(contested=objects and not proved)
 
     def handled_by(self, unit: UnitId) -> None:
         """The unit under which operators and clerks find the case."""

@@ -28,7 +28,7 @@ class Confirming:
         self._visited_in = 0
 
     async def confirmation(self, assessed: Classification, proposed: Category | None) -> Ruled | None:
-        """None when a newer report came and the case must be assessed again."""
+        """None when a newer report came, or the county saw something else, and the case must be assessed again."""
         self.case.enter("confirmation")
         limit = self.dossier.limits[LIMIT.get(assessed.category, "confirmation")]
         clock = await self.case.started("confirmation", limit)
@@ -43,9 +43,15 @@ class Confirming:
         return ruling
 
     async def _confirmed(self, assessed: Classification, proposed: Category | None, clock: Clock) -> Ruled | None:
-        """A complaint has the county visit before anybody decides, on the same clock."""
+        """A complaint has the county visit before anybody decides, on the same clock.
+
+        None when a visit contradicts the declaration: the household is heard first, and the town gives a new opinion.
+        """
         while True:
             await self._complaints_heard()
+            if self.survey.unheard():
+                clock.ended()
+                return None
             ruling = await (self._by_the_town(proposed, clock) if assessed.by_the_town
                             else self._by_the_county(proposed, clock))  # fmt: skip
             if ruling is not None or not self._complained():
@@ -71,6 +77,8 @@ class Confirming:
     async def _checked(self, confirmed: Ruled | None) -> Ruled | None:
         """What the town confirmed counts when the county, which went there, agrees; None when a newer report came."""
         await self._visited()
+        if self.survey.unheard():
+            return None
         self.case.enter("spot check")
         ruling = await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, self.dossier.county, "spot check", "抽查核实", ("agree", "return"),
@@ -99,4 +107,7 @@ class Confirming:
             return
         self._visited_in = self.survey.checks
         self._visits += 1
-        await self.case.ask_all(self.dossier.visit(Topic.HOME_VISIT, "county", self._visits), waiting_on="home visit")
+        (reply,) = await self.case.ask_all(
+            self.dossier.visit(Topic.HOME_VISIT, "county", self._visits), waiting_on="home visit"
+        )
+        self.survey.visited_by_the_county(reply)

@@ -14,7 +14,7 @@ from schemas.identifiers import CaseId, DepartmentId, QuestionId
 from schemas.means import MeansReport
 from schemas.questions import Topic
 from workflows.dossier import Dossier
-from workflows.verbs import CONSENT_WITHDRAWN
+from workflows.verbs import CONSENT_WITHDRAWN, WITHDRAWN
 
 REASON = "consent_withdrawn"
 KEPT_DECISIONS = frozenset({"emergency_aid"})
@@ -27,20 +27,33 @@ class Consent:
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
         self.case = dossier.case
+        self.held: bool | None = None
+        """Whether aid goes on by what was decided, so that there is something to end; None before the decision."""
 
     def listens(self) -> None:
-        """From now on, whenever a consent is taken back."""
+        """From now on, whenever a consent is taken back, or the application itself."""
         self.case.if_withdrawn(self._taken_back)
         self.case.on(AssistanceConsentWithdrawn, lambda told: self.case.owes(self._withdrawn(told)))
         self.case.on(AssistanceApplicationWithdrawn, self._application_withdrawn)
 
     def _application_withdrawn(self, told: AssistanceApplicationWithdrawn) -> None:
-        """After the recognition, the household asks for its end; nothing is taken back by itself."""
-        if self._decided() == "confirm":
-            self.case.note("决定后撤回,按终止处理 withdrawal by household after the decision: its end is asked for")
-            self.case.owes(self._end_asked("end_asked"))
-        else:
+        """At once, or when it is known whether what is being decided stands."""
+        if self.case.withdrawable:
             self.case.withdraw("household", told.reasons)
+        else:
+            self.case.owes(self._given_up(told.reasons))
+
+    async def _given_up(self, reasons: str) -> None:
+        """After the recognition, the household asks for its end; nothing is taken back by itself."""
+        await self._decided_or_not()
+        if self.held:
+            self.case.note("决定后撤回,按终止处理 withdrawal by household after the decision: its end is asked for")
+            await self._end_asked("end_asked")
+        else:
+            self.case.withdraw("household", reasons)
+
+    async def _decided_or_not(self) -> None:
+        await self.case.until(lambda: self.case.withdrawable or self.held is not None)
 
     async def _withdrawn(self, told: AssistanceConsentWithdrawn) -> None:
         """The law weighs it: an optional item ends alone; without the check nothing can be decided."""
@@ -54,33 +67,34 @@ class Consent:
             self.case.asking.no_longer_wanted(question, REASON)
             await self._receipt(item=item(told.item).name_zh)
         elif rule.effect is Withdrawal.ENDS_APPLICATION:
-            await self.case.until(lambda: self.case.withdrawable or self._decided() is not None)
+            await self._decided_or_not()
             await self._check_withdrawn()
 
     async def _check_withdrawn(self) -> None:
         """What was decided stands until a person decides again; before that, the application ends."""
-        decided = self._decided()
-        if decided is None:
+        if self.held is None:
             self.case.withdraw("household", REASON, consent=True)
             return
-        if decided == "confirm":
+        if self.held:
             await self._end_asked(REASON)
-        await self._receipt(decided=True)
+        await self._receipt(decided=True, held=self.held)
 
     async def _end_asked(self, reason: str) -> None:
         await self.case.announce(AssistanceReviewDue(
             case=self.case.id, household=self.dossier.application.household.ref, due_on=self.case.today(),
             reason=reason, reported_on=self.case.today()))  # fmt: skip
 
-    def _decided(self) -> str | None:
-        """What the county decided; None before it did."""
-        ruling = self.case.ruled("confirmation")
-        return ruling.choice if ruling is not None and ruling.choice != "return" else None
-
     async def _taken_back(self) -> None:
+        """Whoever led the household here hears of this end as of every other."""
+        outcome = WITHDRAWN
+        if self.case.consent_withdrawn:
+            outcome = CONSENT_WITHDRAWN
+            await self._checks_ended()
+        await self.case.announce(AssistanceClosed(
+            **self.dossier.named(), outcome=outcome, alert=self.dossier.alert))  # fmt: skip
+
+    async def _checks_ended(self) -> None:
         """The checks below have stopped; what they had found is out of this case, and the household is told."""
-        if not self.case.consent_withdrawn:
-            return
         self.case.enter("consent withdrawn", waiting_on="means check: stopping")
         await self.case.until(lambda: all(map(self._has_stopped, self.case.record.children)))
         checks = [child for child in self.case.record.children if service_of(child) is MEANS_CHECK]
@@ -93,8 +107,6 @@ class Consent:
                 "seal_check_data", questions=ended, household=self.dossier.application.household.ref, reason=REASON,
             ))  # fmt: skip
         await self._receipt(*stopped)
-        await self.case.announce(AssistanceClosed(
-            **self.dossier.named(), outcome=CONSENT_WITHDRAWN, alert=self.dossier.alert))  # fmt: skip
 
     def _has_stopped(self, check: CaseId) -> bool:
         return check in self.case.ended or self._said(check) is not None
@@ -118,9 +130,11 @@ class Consent:
         report = self.case.handed(MeansReport, check)
         return (reply.question for reply in report.replies if reply.items) if report else ()
 
-    async def _receipt(self, *stops: Stopped, item: str | None = None, decided: bool = False) -> None:
+    async def _receipt(
+        self, *stops: Stopped, item: str | None = None, decided: bool = False, held: bool = True
+    ) -> None:
         letter = await self.case.put(ConsentLaw.receipt, ReceiptRequest(
-            on=self.case.today(), item=item, decided=decided, stopped=_names(stop.stopped for stop in stops),
+            on=self.case.today(), item=item, decided=decided, held=held, stopped=_names(stop.stopped for stop in stops),
             untold=_names(stop.untold for stop in stops), sealed=_names(stop.sealed for stop in stops)))  # fmt: skip
         await self.case.ask(CivilAffairs.deliver_notice, self.dossier.errand(
             f"notice/{REASON}/{item or 'means'}", number=self.dossier.application.number, kind=REASON,

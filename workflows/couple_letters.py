@@ -9,11 +9,15 @@ from workflows.verbs import Case
 
 
 class CoupleLetters:
-    """The letters of one case; `number` is the booking, application or certificate that they are about."""
+    """The letters of one case; `number` is the booking, application or certificate that they are about.
 
-    def __init__(self, case: Case, number: str) -> None:
+    `to` names those who get them where no file under that number says who it is.
+    """
+
+    def __init__(self, case: Case, number: str, *, to: tuple[str, ...] = ()) -> None:
         self.case = case
         self.number = number
+        self.to = to
 
     async def letter(self, kind: LetterKind, decision: Decision | None = None, *, about: str = "",
                      said: str = "") -> Done:  # fmt: skip
@@ -24,6 +28,7 @@ class CoupleLetters:
 
     async def delivered(self, kind: str, text: str) -> Done:
         """Once for each kind."""
+        named = {"to": self.to} if self.to else {}
         return await self.case.ask(CivilAffairs.deliver_notice, Errand(
             key=f"{self.case.id}/notice/{kind}", case=self.case.id,
-            details={"number": self.number, "kind": kind, "text": text}))  # fmt: skip
+            details={"number": self.number, "kind": kind, "text": text, **named}))  # fmt: skip

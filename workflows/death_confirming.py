@@ -126,9 +126,13 @@ class Confirmation:
         return {one.on for one in self.file.said} - self.days_seen
 
     def _news(self) -> Callable[[], bool]:
-        """True as soon as a source says something else than now, or the death is off."""
+        """True as soon as a source says something else than now, the body has a name, or the death is off."""
         known, reports = self.file.said, len(self.file.reports)
-        return lambda: self.file.alive or self.file.said != known or len(self.file.reports) != reports
+        off = self._off
+        return lambda: off() or self.file.said != known or len(self.file.reports) != reports
+
+    def _off(self) -> bool:
+        return self.file.alive or self.file.gone_over
 
     # ── what others are told ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -168,7 +172,7 @@ class Confirmation:
         return self.file.cremated_on is not None or self._settled()
 
     def _settled(self) -> bool:
-        return bool(self.file.reports) or self.file.alive
+        return self.file.certified or self.file.alive
 
     async def _overdue(self) -> bool:
         """By the rule of the day; told to health once it is so."""

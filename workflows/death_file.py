@@ -16,14 +16,18 @@ from events.contracts.health import BY, DeathDoubted, DeathIdentified, DeathRepo
 from registry.departments import CIVIL_AFFAIRS
 from registry.regions import county_of
 from schemas.cases import Ruled
-from schemas.deaths import Attestation, Death, DeathKind, DeathSource, Disposal, HeldBy
-from schemas.identifiers import DepartmentId, PersonRef, UnitId
+from schemas.deaths import Attestation, Booking, Death, DeathKind, DeathSource, Disposal, HeldBy
+from schemas.identifiers import CaseId, DepartmentId, PersonRef, RegionCode, UnitId
 from schemas.questions import ReplyStatus, Subject
 from workflows.verbs import Case
 
+WordOfHall = CremationBooked | FuneralHeld | FuneralReleased
+"""What the hall, or the police, say of a body that is still there."""
+
 Opening = (
     DeathReported | CremationDone | DeathMerged | DeathReportRevoked | DeathDoubted | FamilyRequested | FuneralSettled
-)
+    | WordOfHall
+)  # fmt: skip
 
 BY_HEALTH = frozenset({DeathKind.HOSPITAL, DeathKind.HOME})
 
@@ -40,7 +44,9 @@ class DeathFile:
         self.day: date | None = None
         """The day that a person chose where the sources differ."""
         self.identity: DeathIdentified | None = None
-        self.booking: CremationBooked | None = None
+        self.merged: dict[PersonRef, DeathMerged] = {}
+        """What goes over from the case of an unknown body, by its reference."""
+        self.booking: Booking | None = None
         self.cremated_on: date | None = None
         self.held: set[HeldBy] = set()
         self.settlement: FuneralSettled | None = None
@@ -82,24 +88,49 @@ class DeathFile:
 
     @property
     def unidentified(self) -> bool:
-        """Only the police know the person, under the number of their case."""
-        return any(not report.identified for report in self.reports)
+        """Only the police know the person, or did before they found out, under the number of their case."""
+        return self.gone_over or any(not report.identified for report in self.reports)
+
+    @property
+    def gone_over(self) -> bool:
+        """It is known who the unknown body was: whatever follows does so in the case of that person."""
+        return self.identity is not None
 
     @property
     def stillborn(self) -> bool:
         """A child that was never registered."""
-        return any(report.stillborn for report in self.reports)
+        return any(said.stillborn for said in self._told)
+
+    @property
+    def certified(self) -> bool:
+        """Health, the police, a court or a consulate says it, under whichever reference: there is a paper."""
+        return any(source in BY for source in self.attested)
 
     @property
     def papers(self) -> tuple[str, ...]:
         """Papers against which a body is cremated."""
-        return ("death certificate",) if self.reports else ()
+        return ("death certificate",) if self.certified else ()
+
+    @property
+    def certificates(self) -> tuple[str, ...]:
+        """References of the papers in the registers of those who issued them, each once."""
+        own = (report.certificate for report in self.reports)
+        return tuple(dict.fromkeys((*own, *(paper for one in self.merged.values() for paper in one.certificates))))
+
+    @property
+    def region(self) -> RegionCode | None:
+        """Where the household register lies, when not in this city."""
+        return next((said.region for said in self._told if said.region), None)
 
     @property
     def disposal(self) -> Disposal:
         """What becomes of the body, as the first report that has a wish of its own says."""
-        wishes = (report.disposal for report in self.reports if report.disposal is not Disposal.CREMATION)
+        wishes = (said.disposal for said in self._told if said.disposal is not Disposal.CREMATION)
         return next(wishes, Disposal.CREMATION)
+
+    @property
+    def _told(self) -> tuple[DeathReported | DeathMerged, ...]:
+        return (*self.reports, *self.merged.values())
 
     @property
     def how(self) -> DeathKind:
@@ -133,6 +164,15 @@ class DeathFile:
             self.day = None
         self.attested[said.source] = said
 
+    def handed_over(self, case: CaseId, to: DeathIdentified) -> DeathMerged:
+        """All that was said under the reference, for the case of the person who it was."""
+        return DeathMerged(
+            case=case, person=to.person, reference=self.person, town=to.town, attested=self.said,
+            certificates=self.certificates, region=to.region or self.region, disposal=self.disposal,
+            stillborn=self.stillborn, held=tuple(sorted(self.held)), booking=self.booking,
+            cremated_on=self.cremated_on,
+        )  # fmt: skip
+
     # ── what is said ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _hear(self, event: Event) -> None:  # noqa: C901  a line for each thing that can be said
@@ -146,9 +186,7 @@ class DeathFile:
                 self.cremated_on = event.on
                 self.attest(event.attestation)
             case DeathMerged():
-                self.cremated_on = event.cremated_on
-                for said in event.attested:
-                    self.attest(said)
+                self._takes_over(event)
             case DeathReportRevoked():
                 self._case.on_day(event.reported_on)
                 self.revocation = event
@@ -157,7 +195,7 @@ class DeathFile:
             case DeathIdentified():
                 self.identity = event
             case CremationBooked():
-                self.booking = event
+                self.booking = Booking(number=event.booking, slot=event.slot)
             case FuneralHeld():
                 self.held.add(event.held_by)
             case FuneralReleased():
@@ -166,3 +204,15 @@ class DeathFile:
                 self.settlement = event
             case FamilyRequested():
                 self.requests.append(event)
+
+    def _takes_over(self, merged: DeathMerged) -> None:
+        """What is news of the reference counts; what was released under either name holds nothing up any more."""
+        before = self.merged.get(merged.reference)
+        known, now = set(before.held if before else ()), set(merged.held)
+        self.held = (self.held | (now - known)) - (known - now)
+        if merged.booking is not None and (before is None or before.booking != merged.booking):
+            self.booking = merged.booking
+        self.cremated_on = merged.cremated_on or self.cremated_on
+        self.merged[merged.reference] = merged
+        for said in merged.attested:
+            self.attest(said)

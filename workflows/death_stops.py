@@ -44,7 +44,7 @@ class Stops:
 
     async def register_cancelled(self, on: date) -> None:
         """By the police of the household register, within 2 working days; elsewhere the family gets guidance."""
-        region = next((report.region for report in self.file.reports if report.region), None)
+        region = self.file.region
         inquiry = self._inquiry(PUBLIC_SECURITY, Topic.HOUSEHOLD_REGISTER_CANCELLATION, on,
                                 within=self.limits["register_cancellation"], region=region or "")  # fmt: skip
         if region and region[:4] not in REGISTER_INTERFACES:
@@ -104,9 +104,8 @@ class Stops:
     def _inquiry(
         self, office: Department, topic: Topic, on: date, *, within: Limit | None = None, **details: str
     ) -> Inquiry:  # fmt: skip
-        papers = [report.certificate for report in self.file.reports]
         return Inquiry(
             id=QuestionId(f"{self.case.id}/{topic}/{office.id}"), department=office.id, topic=topic,
             subjects=(self.file.subject,), limit=within or office.answers[topic], legal_basis="户口登记条例第八条",
-            details={"died_on": str(on), "certificates": papers, **details},
+            details={"died_on": str(on), "certificates": list(self.file.certificates), **details},
         )  # fmt: skip

@@ -9,8 +9,8 @@ from schemas.cases import Ask, CaseRecord, Ruling
 from schemas.identifiers import OfficerId
 
 MAY_NOT_DECIDE = "MayNotDecide"
-GIVES_A_RIGHT = {"confirmation", "spending_aid"}
-"""What is decided although an answer is missing says so in the record."""
+GIVES_A_RIGHT = {"confirmation", "spending_aid", "spot check"}
+"""What is decided although an answer, or a proper home visit, is missing says so in the record."""
 
 
 def refuse(why: str) -> NoReturn:
@@ -49,7 +49,8 @@ def _reasoned(ruling: Ruling, record: CaseRecord, ask: Ask) -> None:
     if ruling.choice != ordinary and not ruling.reasons.strip():
         refuse(f"{ruling.choice} needs reasons: the household reads them, and so may a court.")
     if ask.question in GIVES_A_RIGHT and record.evidence_gap and ruling.choice == ordinary and not ruling.evidence_gap:
-        refuse(f"Case {record.case} lacks answers of departments. Confirm with evidence_gap, wait, or return the case.")
+        refuse(f"Case {record.case} lacks answers of departments, or a full home visit. "
+               "Confirm with evidence_gap, wait, or return the case.")  # fmt: skip
 
 
 def _not_open(ruling: Ruling, record: CaseRecord) -> str:

@@ -8,8 +8,10 @@ from events.contracts.assistance import (
     AssistanceIdentityConfirmed,
     AssistanceIdentityEnded,
 )
-from events.contracts.bereavement import DeathConfirmed, DeathRevoked
+from events.contracts.bereavement import DeathConfirmed, DeathRevoked, DeathSuspected
 from events.contracts.disability import (
+    END_ASKED,
+    DisabilityApplicationWithdrawn,
     DisabilityReviewDue,
     DisabilitySubsidyApplied,
     DisabilitySubsidyGivenUp,
@@ -33,9 +35,9 @@ from events.contracts.facts import (
 from events.contracts.marriage import DivorceRegistered, MarriageRegistered, MarriageVoided
 from registry.services import DISABILITY, case_id
 from schemas.cases import CaseRecord, CaseStart
-from schemas.disability import HouseholdRequest, PersonRequest
+from schemas.disability import ClaimRequest, HouseholdRequest, PersonRequest
 from schemas.identifiers import PersonRef
-from workflows.facts import told
+from workflows.facts import overtaken, told
 from workflows.subsidy_application import SubsidyApplications
 from workflows.subsidy_review import NOBODY, SubsidyOffer, SubsidyReview
 from workflows.verbs import Case
@@ -44,9 +46,9 @@ LISTED = "listed"
 IDENTITIES = (AssistanceIdentityConfirmed, AssistanceIdentityChanged, AssistanceIdentityEnded)
 OF_A_COUPLE = (MarriageRegistered, DivorceRegistered, MarriageVoided)
 FACTS = (
-    DeathConfirmed, DeathRevoked, DisabilityCertificateChanged, PrisonEntered, PrisonReleased, HouseholdRegisterMoved,
-    JobStarted, JobEnded, PensionStarted, OrphanAidGranted, OrphanAidEnded, InjuryNursingGranted, InjuryNursingEnded,
-    SourceCorrected, FactRevoked, *OF_A_COUPLE,
+    DeathSuspected, DeathConfirmed, DeathRevoked, DisabilityCertificateChanged, PrisonEntered, PrisonReleased,
+    HouseholdRegisterMoved, JobStarted, JobEnded, PensionStarted, OrphanAidGranted, OrphanAidEnded,
+    InjuryNursingGranted, InjuryNursingEnded, SourceCorrected, FactRevoked, *OF_A_COUPLE,
 )  # fmt: skip
 """What can change a subsidy; a couple's fact changes the means of both."""
 
@@ -70,17 +72,15 @@ class DisabilitySubsidies:
     async def procedure(self) -> str:
         if self.below:
             return await self._looked_at(self.case.request(PersonRequest))
+        if self.case.id.endswith(f":{END_ASKED}"):
+            return await self._end_asked(await self.case.opened(DisabilityApplicationWithdrawn))
         event = await self.case.opened(
             DisabilitySubsidyApplied, DisabilityReviewDue, DisabilitySubsidyGivenUp, *IDENTITIES, *FACTS
         )
         if isinstance(event, DisabilitySubsidyApplied):
             return await SubsidyApplications(self.case, event.application).outcome()
-        if isinstance(event, DisabilityReviewDue):
-            self.case.on_day(event.reported_on)
-            return await SubsidyReview(self.case, event.person, event.reason).outcome()
-        if isinstance(event, DisabilitySubsidyGivenUp):
-            self.case.on_day(event.reported_on)
-            return await SubsidyReview(self.case, event.person, event.fact).outcome(event.kinds, event.on)
+        if isinstance(event, DisabilityReviewDue | DisabilitySubsidyGivenUp):
+            return await self._asked_for(event)
         if isinstance(event, IDENTITIES):
             return await self._listed(event)
         return await self._happened(event)
@@ -91,6 +91,22 @@ class DisabilitySubsidies:
         if request.offer:
             return await SubsidyOffer(self.case, request).outcome()
         return await SubsidyReview(self.case, request.person, request.reason).outcome()
+
+    async def _asked_for(self, event: DisabilityReviewDue | DisabilitySubsidyGivenUp) -> str:
+        """By a round, or by the person."""
+        self.case.on_day(event.reported_on)
+        if isinstance(event, DisabilityReviewDue):
+            return await SubsidyReview(self.case, event.person, event.reason).outcome()
+        return await SubsidyReview(self.case, event.person, event.fact).outcome(event.kinds, event.on)
+
+    async def _end_asked(self, event: Event) -> str:
+        """An application that was taken back when it had been decided: what it alone brought ends (domain 2.9)."""
+        if not isinstance(event, DisabilityApplicationWithdrawn):
+            raise TypeError(f"{event.type} asks for no end.")
+        claim = await self.case.ask(Subsidies.claimed, ClaimRequest(case=case_id(DISABILITY, event.number)))
+        if claim is None:
+            return NOBODY
+        return await SubsidyReview(self.case, claim.person, END_ASKED).outcome(claim.kinds, of=claim.case)
 
     async def _listed(
         self, event: AssistanceIdentityConfirmed | AssistanceIdentityChanged | AssistanceIdentityEnded
@@ -104,10 +120,12 @@ class DisabilitySubsidies:
 
     async def _happened(self, event: Event) -> str:
         """A fact about a person, or about the two of a couple."""
-        fact = told(event, self.case.arrived(event))
+        line = self.case.arrived(event)
+        fact = told(event, line)
         self.case.on_day(fact.known_on)
         if not isinstance(event, OF_A_COUPLE):
-            return await SubsidyReview(self.case, fact.person, fact.kind, fact=fact).outcome()
+            wrong = overtaken(event, line)
+            return await SubsidyReview(self.case, fact.person, fact.kind, fact=fact, instead_of=wrong).outcome()
         await self._each((event.first, event.second), fact.kind)
         return LISTED
 

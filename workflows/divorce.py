@@ -1,8 +1,5 @@
 """Divorce (民法典第一千零七十六至一千零八十条): by agreement, with two periods of thirty days, or by a court."""
 
-from contextlib import suppress
-from datetime import date
-
 from temporalio import workflow
 
 from activities.law import Law
@@ -21,6 +18,7 @@ from schemas.questions import Errand
 from schemas.registrations import MarriageEntry
 from schemas.weddings import AcceptanceRequest, CertificateRequest, LetterKind, StageRequest
 from workflows.couple_branches import CoupleBranches
+from workflows.couple_days import day_of
 from workflows.couple_letters import CoupleLetters
 from workflows.divorce_by_court import ABOUT, DIVORCED, STATUS, CourtDivorce, ended
 from workflows.marriage_files import MarriageFiles
@@ -82,7 +80,7 @@ class Divorce:
         self.case.handled_by(event.office)
         self.case.on_day(event.on)
         self.case.on(DivorceApplicationWithdrawn, self._told)
-        self.case.if_withdrawn(lambda: self._ended(ApplicationEnd.WITHDRAWN))
+        self.case.if_withdrawn(self._other_told)
         self.limits = (await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=event.on))).limits
 
     def _told(self, event: DivorceApplicationWithdrawn) -> None:
@@ -147,8 +145,13 @@ class Divorce:
     async def _withdrawn(self) -> bool:
         self.case.withdrawable = False
         await self._unmarked()
-        await self._ended(ApplicationEnd.WITHDRAWN)
+        await self._other_told()
         return True
+
+    async def _other_told(self) -> None:
+        """One alone may take it back; the other one learns of it from the office."""
+        await self.letters.letter(LetterKind.TAKEN_BACK, about=f"申请编号{self.applied.number}")
+        await self._ended(ApplicationEnd.WITHDRAWN)
 
     # ── thirty days in which both collect ────────────────────────────────────────────────────────────────────────
 
@@ -198,14 +201,15 @@ class Divorce:
         """The base is asked once more: a court, or a death, may have ended the marriage meanwhile."""
         self.entry = await self.files.entry(self.applied.certificate, self.applied.spouses)
         decision = await self.case.ask(MarriageLaw.divorce_certificate, CertificateRequest(
-            facts=self._facts(), on=_day(ruling), together=ruling.choice == "issue",
+            facts=self._facts(), on=day_of(ruling), together=ruling.choice == "issue",
             same_office=ruling.unit == self.applied.office))  # fmt: skip
         self.case.decisions.append(decision)
         return decision
 
     async def _registered(self, ruling: Ruled) -> str:
-        await self.case.ask(MarriageBase.register_divorce, self._errand("register_divorce", registrar=ruling.officer))
-        on = _day(ruling)
+        on = day_of(ruling)
+        await self.case.ask(MarriageBase.register_divorce, self._errand(
+            "register_divorce", registrar=ruling.officer, on=str(on)))  # fmt: skip
         await self.case.announce(DivorceRegistered(
             case=self.case.id, number=self.applied.number, way=DivorceWay.AGREEMENT, on=on,
             reported_on=ruling.at.date(), spouses=self.applied.spouses))  # fmt: skip
@@ -243,13 +247,6 @@ class Divorce:
         return Errand(key=f"{self.case.id}/{task}", case=self.case.id, details={
             "number": self.applied.number, "office": self.applied.office, "spouses": self.applied.spouses,
             "on": str(self.case.today()), **details})  # fmt: skip
-
-
-def _day(ruling: Ruled) -> date:
-    """The day of the certificate: today, or the one on the paper file when the case was told too late."""
-    with suppress(ValueError):
-        return date.fromisoformat(str(ruling.details.get("on", "")))
-    return ruling.at.date()
 
 
 def _failed(decision: Decision) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from events.contracts.marriage_papers import DivorceApplied, DivorceJudged
 from schemas.cases import Role
 from schemas.questions import Errand
 from schemas.registrations import EntryStatus, MarriageEntry
-from schemas.weddings import Wedding
+from schemas.weddings import LetterKind, Wedding
 from workflows.couple_branches import CoupleBranches
+from workflows.couple_letters import CoupleLetters
 from workflows.marriage_files import MarriageFiles
 from workflows.verbs import Case
 
@@ -24,6 +25,8 @@ class CourtDivorce:
         self.case = case
         self.judged = judged
         self.files = MarriageFiles(case, judged.office)
+        self.said = ""
+        """Why the registrar gave the paper back."""
 
     async def noted(self) -> str:
         """Divorced since the day on which the court's paper came into force."""
@@ -32,8 +35,9 @@ class CourtDivorce:
         self.case.on_day(self.judged.reported_on)
         entry = await self.files.entry(self.judged.certificate, self.judged.spouses)
         if not self._fits(entry) and not await self._noted_anyway():
+            await self._returned()
             return RETURNED
-        await self.case.ask(MarriageBase.note_divorce_judgment, self._errand())
+        await self.case.ask(MarriageBase.note_divorce_judgment, self._errand("note_divorce_judgment"))
         await self.case.announce(DivorceRegistered(
             case=self.case.id, number=self.judged.number, way=self.judged.way, on=self.judged.on,
             reported_on=self.judged.reported_on, spouses=self.judged.spouses))  # fmt: skip
@@ -52,12 +56,22 @@ class CourtDivorce:
             Role.REGISTRAR, self.judged.office, "judgment", "裁判文书与婚姻登记档案不符,如何处理", ("return", "note"),
             proposal="the file does not show these two as married",
         )  # fmt: skip
+        self.said = ruling.reasons if ruling is not None else ""
         return ruling is not None and ruling.choice == "note"
 
-    def _errand(self) -> Errand:
-        return Errand(key=f"{self.case.id}/note_divorce_judgment", case=self.case.id, details={
+    async def _returned(self) -> None:
+        """The court hears why, and the two hear that the base still shows something else."""
+        await self.case.ask(
+            MarriageBase.return_divorce_judgment, self._errand("return_divorce_judgment", why=self.said)
+        )
+        letters = CoupleLetters(self.case, self.judged.number)
+        about = f"{self.judged.court}{self.judged.number}"
+        await letters.letter(LetterKind.JUDGMENT_RETURNED, about=about, said=self.said)
+
+    def _errand(self, task: str, **details: str) -> Errand:
+        return Errand(key=f"{self.case.id}/{task}", case=self.case.id, details={
             "paper": self.judged.number, "court": self.judged.court, "office": self.judged.office,
-            "spouses": self.judged.spouses, "on": str(self.judged.on)})  # fmt: skip
+            "spouses": self.judged.spouses, "on": str(self.judged.on), **details})  # fmt: skip
 
 
 def ended(event: DivorceApplied | DivorceJudged, on: date, entry: MarriageEntry) -> Wedding:

@@ -4,13 +4,12 @@ from datetime import date
 
 from activities.rights import Rights
 from events.contracts.bereavement import DeathMerged
-from events.contracts.envelope import Event
 from events.contracts.funerals import CremationDone
 from events.contracts.health import DeathReported
 from schemas.cases import Role, Ruled
 from schemas.facts import FactKind, LifeFact
 from schemas.rights import Concern, StandingRequest
-from workflows.death_file import DeathFile
+from workflows.death_file import DeathFile, Opening, WordOfHall
 from workflows.verbs import Case
 
 
@@ -21,12 +20,13 @@ class EarlierDeaths:
         self.case = case
         self.file = file
 
-    async def differs_from(self, first: Event) -> bool:
+    async def differs_from(self, first: Opening) -> bool:
         """A death is reported once more, and a person finds that it is another one than the one that is known.
 
         Put again when the death that was found to be the same is taken back meanwhile.
         """
-        if not isinstance(first, DeathReported | CremationDone | DeathMerged):
+        spoken = isinstance(first, WordOfHall) and bool(self.file.said)
+        if not spoken and not isinstance(first, DeathReported | CremationDone | DeathMerged):
             return False
         self.case.enter("second report")
         while True:

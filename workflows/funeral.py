@@ -9,11 +9,12 @@ from activities.bereavement_law import BereavementLaw
 from activities.civil_affairs import CivilAffairs
 from activities.finance import Finance
 from activities.law import Law
-from events.contracts.funerals import CremationBooked, FuneralSettled
+from events.contracts.funerals import FuneralSettled
 from registry.departments import CIVIL_AFFAIRS, HUMAN_RESOURCES, PUBLIC_SECURITY, Department
 from schemas.assessments import LetterRequest
 from schemas.cases import Role, Ruled
 from schemas.death_assessments import CremationRequest, Waiver, WaiverRequest
+from schemas.deaths import Booking
 from schemas.deaths import Funeral as FuneralFacts
 from schemas.decisions import Condition, Decision, Outcome
 from schemas.identifiers import QuestionId
@@ -28,6 +29,9 @@ STANDING: tuple[tuple[Department, str], ...] = (
 )  # fmt: skip
 """Who knows what of the facts on which the waiver depends."""
 
+GROUNDS = {"waiver": "常政规〔2012〕14号", "cremation": "《殡葬管理条例》"}
+"""By which law a person refuses what."""
+
 WAIVER, CERTIFICATE = "funeral-waiver", "cremation-certificate"
 
 
@@ -39,13 +43,17 @@ class Funeral:
         self.file = file
         self.limits = limits
         self.turn = 0
+        self.answered = False
 
     async def followed(self) -> None:
-        """From the booking, or the first that is heard after it, to the settled bill."""
+        """From the booking, or the first that is heard after it, to the settled bill.
+
+        When it is known who an unknown body was, all before the bill goes on in the case of that person.
+        """
         await self._until(lambda: bool(self.file.booking or self.file.cremated_on or self.file.settlement))
-        if self.file.booking is not None and self.file.cremated_on is None:
+        if self.file.booking is not None and self.file.cremated_on is None and not self.file.gone_over:
             await asyncio.gather(self._called(self.file.booking), self._cremated())
-        if self.file.cremated_on is not None:
+        if self.file.cremated_on is not None and not self.file.gone_over:
             await self._certified()
         if self.file.booking is not None or self.file.cremated_on is not None:
             await self._until(lambda: self.file.settlement is not None)
@@ -64,21 +72,32 @@ class Funeral:
         if waived > 0:
             await self.case.ask(Finance.charge_waiver, self._errand("charge_waiver", amount=str(waived)))
         if ruling is not None and ruling.choice != "waive":
-            await self._refusal_told(waiver.decision, ruling)
+            await self._refusal_told("waiver", waiver.decision, ruling)
         self.file.results[WAIVER] = ReplyStatus.ANSWERED if waived > 0 else ReplyStatus.REFUSED
+
+    async def resumed(self, unless: Callable[[], bool]) -> None:
+        """Said after the case has closed: a hold goes to the hall at once; a person answers a booking, or a release."""
+        over = partial(self._over, unless)
+        while not (self.answered or over()):
+            if self.file.held:
+                self.turn += 1
+                await self._stopped()
+                await self.case.until(lambda: over() or not self.file.held)
+            else:
+                await self._answered(over)
 
     # ── until the cremation ──────────────────────────────────────────────────────────────────────────────────────
 
-    async def _called(self, booking: CremationBooked) -> None:
+    async def _called(self, booking: Booking) -> None:
         """The hall calls the family the same day; that it did not is told to its owner, and changes nothing."""
         (reply,) = await self.case.ask_all(self._inquiry(
-            CIVIL_AFFAIRS, Topic.FUNERAL_CALL, booking=booking.booking), waiting_on="funeral hall")  # fmt: skip
+            CIVIL_AFFAIRS, Topic.FUNERAL_CALL, booking=booking.number), waiting_on="funeral hall")  # fmt: skip
         self.file.results["funeral"] = reply.status
 
     async def _cremated(self) -> None:
         """The slot is confirmed when the papers are there and nothing holds the funeral up; what comes up holds it."""
         while self.file.cremated_on is None:
-            await self._until(lambda: self._cremated_now() or self._may_go_on())
+            await self._until(lambda: self._cremated_now() or self._may_go_on() or self.file.gone_over)
             if self._cremated_now() or not self._may_go_on() or not await self._allowed():
                 return
             booking = await self._confirmed()
@@ -88,14 +107,15 @@ class Funeral:
             elif self.file.booking == booking:
                 return
 
-    def _changed(self, booking: CremationBooked | None) -> bool:
-        return self._cremated_now() or bool(self.file.held) or self.file.booking != booking
+    def _changed(self, booking: Booking | None) -> bool:
+        news = self.file.booking != booking or self.file.gone_over
+        return self._cremated_now() or bool(self.file.held) or news
 
     def _cremated_now(self) -> bool:
         return self.file.cremated_on is not None
 
     def _may_go_on(self) -> bool:
-        return bool(self.file.papers) and not self.file.held
+        return bool(self.file.papers) and not self.file.held and not self.file.gone_over
 
     async def _allowed(self) -> bool:
         """A body that could be buried by right, or was given away, is cremated on a person's word only."""
@@ -105,15 +125,42 @@ class Funeral:
             return True
         ruling = await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, self.file.county, "body", "遗体可以土葬或者已捐献,是否按预约火化",
-            ("not_cremated", "cremated"), unless=lambda: self.file.alive,
+            ("not_cremated", "cremated"), unless=lambda: self.file.alive or self.file.gone_over,
         )  # fmt: skip
+        if ruling is not None and ruling.choice != "cremated":
+            await self._refusal_told("cremation", decision, ruling)
         return ruling is not None and ruling.choice == "cremated"
 
-    async def _confirmed(self) -> CremationBooked | None:
+    def _over(self, unless: Callable[[], bool]) -> bool:
+        return self.file.alive or self._cremated_now() or unless()
+
+    async def _answered(self, over: Callable[[], bool]) -> None:
+        """The papers lie in the case that has closed; whoever reads them there decides."""
+        ruling = await self.case.decided_by(
+            Role.COUNTY_SECTION_HEAD, self.file.county, "late_funeral",
+            "案件办结后收到火化预约或者恢复办理的信息,经核验死亡证明,是否火化", ("cremated", "not_cremated"),
+            unless=lambda: over() or bool(self.file.held),
+        )  # fmt: skip
+        if ruling is None:
+            return
+        self.answered = True
+        if ruling.choice == "cremated":
+            await self._confirmed()
+        else:
+            await self._not_cremated(ruling)
+
+    async def _not_cremated(self, ruling: Ruled) -> None:
+        """Whoever booked reads why the slot is not confirmed, and where to turn."""
+        decision = await self.case.ask(BereavementLaw.cremation, CremationRequest(
+            papers=self.file.papers, disposal=self.file.disposal, on=self.case.today()))  # fmt: skip
+        unknown = decision.model_copy(update={"conditions": ()})  # the papers lie elsewhere: nothing is said of them
+        await self._refusal_told("cremation", unknown, ruling)
+
+    async def _confirmed(self) -> Booking | None:
         self.turn += 1
         booking = self.file.booking
         await self.case.ask(CivilAffairs.confirm_cremation, self._errand(
-            f"confirm_cremation/{self.turn}", booking=booking.booking if booking else "",
+            f"confirm_cremation/{self.turn}", booking=booking.number if booking else "",
             slot=booking.slot.isoformat() if booking else ""))  # fmt: skip
         return booking
 
@@ -152,17 +199,17 @@ class Funeral:
             unless=lambda: self.file.alive,
         )  # fmt: skip
 
-    async def _refusal_told(self, decision: Decision, ruling: Ruled) -> None:
-        against = _refused(decision, ruling)
+    async def _refusal_told(self, what: str, decision: Decision, ruling: Ruled) -> None:
+        against = _refused(decision, ruling, GROUNDS[what])
         letter = await self.case.ask(Law.refusal, LetterRequest(decisions=(against,), on=self.case.today()))
         await self.case.ask(CivilAffairs.deliver_notice, self._errand(
-            "notice/waiver", kind="waiver refused", text=letter.text))  # fmt: skip
+            f"notice/{what}", kind=f"{what} refused", text=letter.text))  # fmt: skip
 
     # ── names ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _until(self, done: Callable[[], bool]) -> None:
-        """Waits for it; no longer than the rest of the case, unless the funeral itself is held up."""
-        await self.case.until(lambda: done() or (self.file.closing and not self.file.held))
+        """Waits for it; no longer than the rest of the case, unless the funeral itself is held up here."""
+        await self.case.until(lambda: done() or (self.file.closing and (not self.file.held or self.file.gone_over)))
 
     def _errand(self, task: str, **details: object) -> Errand:
         known = {"person": self.file.person, "town": self.file.town}
@@ -181,10 +228,10 @@ def _said(reply: Reply, fact: str) -> bool | None:
     return said if isinstance(said, bool) else None
 
 
-def _refused(decision: Decision, ruling: Ruled) -> Decision:
+def _refused(decision: Decision, ruling: Ruled, article: str) -> Decision:
     """The family reads the rule's reasons and the officer's; what the rule left open the officer has closed."""
     ground = Condition(code=PERSON_DECIDED, text=ruling.reasons, text_zh=ruling.reasons, met=False,
-                       article="常政规〔2012〕14号")  # fmt: skip
+                       article=article)  # fmt: skip
     return decision.model_copy(update={
         "outcome": Outcome.REFUSED, "amount": None, "conditions": (*decision.conditions, ground),
     })  # fmt: skip

@@ -1,11 +1,13 @@
 """What does the family ask for after a death? Accounts, the licence, survivor money and its one-of-three choice."""
 
 import asyncio
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
 from activities.bereavement_law import BereavementLaw
+from activities.civil_affairs import CivilAffairs
 from events.contracts.funerals import FamilyRequested
 from registry.departments import (
     CIVIL_AFFAIRS,
@@ -16,11 +18,11 @@ from registry.departments import (
     Department,
 )
 from schemas.benefits import Benefit
-from schemas.death_assessments import OfferRequest, SurvivorRequest
+from schemas.death_assessments import NotChosenRequest, OfferRequest, SurvivorRequest
 from schemas.deaths import FuneralMoney, FuneralMoneyOffer, HeirItem, Survivors
-from schemas.identifiers import QuestionId
+from schemas.identifiers import ApplicationNumber, QuestionId
 from schemas.limits import Limit
-from schemas.questions import Inquiry, ReplyStatus, Subject, Topic
+from schemas.questions import Errand, Inquiry, Reply, ReplyStatus, Subject, Topic
 from workflows.death_file import DeathFile
 from workflows.death_stops import Stops
 from workflows.verbs import Case
@@ -47,6 +49,8 @@ class Heirs:
         self.stops = stops
         self.taken = 0
         self.asked: set[HeirItem] = set()
+        self.turns: Counter[HeirItem] = Counter()
+        self.known: set[tuple[ApplicationNumber, HeirItem]] = set()
         self.over = False
         """No further request is waited for."""
 
@@ -77,8 +81,10 @@ class Heirs:
         return self.taken < len(self.file.requests)
 
     async def _request(self, request: FamilyRequested, on: date) -> None:
-        wanted = tuple(item for item in request.items if item not in self.asked)
+        wanted = tuple(item for item in request.items if self._is_new(request, item))
         self.asked.update(wanted)
+        self.turns.update(wanted)
+        self.known |= {(request.request, item) for item in wanted}
         if len(wanted) < len(request.items):
             self.case.note(f"申请 {request.request} 中的部分事项已在办理 asked for before, and under way already")
         simple = tuple(item for item in wanted if item in OWNERS)
@@ -87,13 +93,21 @@ class Heirs:
             work.append(self._survivor_money(request, on))
         await asyncio.gather(*work)
 
+    def _is_new(self, request: FamilyRequested, item: HeirItem) -> bool:
+        """Nobody has it under way; what an office refused may be asked for again, under another number."""
+        return item not in self.asked and (request.request, item) not in self.known
+
+    def _took(self, item: HeirItem, reply: Reply) -> None:
+        self.file.results[item] = reply.status
+        if reply.status is ReplyStatus.REFUSED:
+            self.asked.discard(item)
+
     async def _asked_for(self, request: FamilyRequested, items: tuple[HeirItem, ...], on: date) -> None:
         replies = await self.case.ask_all(
             *(self._inquiry(request, item, on) for item in items), waiting_on="requests of the family"
         )
-        self.file.results |= {
-            item.value: reply.status for item, reply in zip(items, replies, strict=True)
-        }  # fmt: skip
+        for item, reply in zip(items, replies, strict=True):
+            self._took(item, reply)
 
     # ── survivor money ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -106,12 +120,12 @@ class Heirs:
         insured = await self._chosen_by_the_family(insured, request) if insured is not None else None
         reckoned = await self._reckoned(insured) if insured is not None else {}
         if reckoned is None:
-            self._not_chosen(request)
+            await self._not_chosen(request)
             return
         (reply,) = await self.case.ask_all(
             self._survivor_inquiry(request, on, reckoned), waiting_on="human-resources: survivor money"
         )
-        self.file.results[HeirItem.SURVIVOR_MONEY] = reply.status
+        self._took(HeirItem.SURVIVOR_MONEY, reply)
 
     def _pension_stopped(self) -> bool:
         return self.stops.pension is not None
@@ -155,19 +169,25 @@ class Heirs:
         sums = {"funeral": str(money.funeral), "lump_sum": str(money.lump_sum), "months": money.months}
         return {**sums, "chosen": chosen, "contribution_years": insured.contribution_years}
 
-    def _not_chosen(self, request: FamilyRequested) -> None:
-        """The family may ask again, and choose then; nothing is lost meanwhile."""
+    async def _not_chosen(self, request: FamilyRequested) -> None:
+        """The family may ask again, and choose then; it reads so, and nothing is lost meanwhile."""
         self.case.note(f"申请 {request.request}:家属尚未选择丧葬补助金 no funeral money chosen; nothing asked for yet")
+        self.known.discard((request.request, HeirItem.SURVIVOR_MONEY))
         self.asked.discard(HeirItem.SURVIVOR_MONEY)
-        self.file.results[HeirItem.SURVIVOR_MONEY] = ReplyStatus.PENDING
+        letter = await self.case.ask(BereavementLaw.not_chosen, NotChosenRequest(on=self.case.today()))
+        details = {"person": self.file.person, "town": self.file.town, "agent": request.agent, "kind": "not chosen",
+                   "text": letter.text}  # fmt: skip
+        await self.case.ask(CivilAffairs.deliver_notice, Errand(
+            key=f"{self.case.id}/notice/not-chosen/{request.request}", case=self.case.id, details=details))  # fmt: skip
 
     # ── questions ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _inquiry(self, request: FamilyRequested, item: HeirItem, on: date) -> Inquiry:
         office, topic = OWNERS[item]
         limit = self.limits[LIMITS[item]] if item in LIMITS else office.answers[topic]
+        again = f"/{request.request}" if self.turns[item] > 1 else ""
         return Inquiry(
-            id=QuestionId(f"{self.case.id}/{topic}/{item}"), department=office.id, topic=topic, limit=limit,
+            id=QuestionId(f"{self.case.id}/{topic}/{item}{again}"), department=office.id, topic=topic, limit=limit,
             subjects=self._persons(request), legal_basis="民法典继承编",
             details={"item": item, "died_on": str(on), "account": request.account, "request": request.request},
         )  # fmt: skip

@@ -21,6 +21,8 @@ from schemas.reviews import Change, ReviewAssessment, ReviewRequest, SnapshotReq
 from schemas.rights import Recovery, RecoveryWay, Standing, StandingRequest
 from schemas.snapshots import Snapshot
 from workflows.months import following
+from workflows.obligors_asked import ObligorsAsked
+from workflows.refused_again import RefusedAgain
 from workflows.review_effects import ReviewEffects
 from workflows.set_off import UNREAD, monthly
 from workflows.takeover import Takeover
@@ -68,6 +70,7 @@ class HouseholdReview:
     heard: bool = field(default=False, init=False)
     agreed_to_move: bool = field(default=False, init=False)
     taken_over: str | None = field(default=None, init=False)
+    obligors: tuple[Choice, ...] = field(default=(), init=False)
 
     async def outcome(self) -> str:
         """Again from the beginning when something else was entered meanwhile; `unchanged` when there is nothing."""
@@ -75,16 +78,16 @@ class HouseholdReview:
         while True:
             standing = await self._standing()
             if standing is None or not standing.snapshots:
-                return UNCHANGED  # nothing was recognised: benefits of single persons are other services' own
+                # nothing was recognised: benefits of single persons are other services' own
+                return await RefusedAgain(self.case, self.household, self.reason, self.fact).outcome() or UNCHANGED
             self.case.handled_by(standing.newest.application.household.town)
             if fresh is None and (self.reason in CHECKED or self._checked_on_it(standing)):
                 fresh = await self._found_anew(standing)
             assessed = await self._assessed(standing, fresh)
-            if assessed.takeover is not None and self.taken_over is None:
-                takeover = Takeover(self.case, standing, assessed.takeover, assessed.application)
-                self.taken_over = await takeover.outcome()
+            if await self._settled_first(standing, assessed):
                 continue
-            if (fresh is None or self._checked_on_it(standing)) and not _differs(assessed):
+            if (fresh is None or self._checked_on_it(standing)) and not _differs(assessed) and not self.obligors:
+                await self._effects(standing).joined(standing, assessed)
                 return self.taken_over or UNCHANGED
             if assessed.adverse and not self.heard:
                 corrected = await self._household_heard(standing, assessed)
@@ -94,9 +97,25 @@ class HouseholdReview:
             decided = await self._decided(standing, assessed, fresh)
             if decided is None:
                 fresh = await self._found_anew(standing)
-            elif await ReviewEffects(self.case, self.household, self.fact).entered(standing, decided):
+                continue
+            decided.choices += self.obligors
+            if await self._effects(standing).entered(standing, decided):
                 outcome = _outcome(decided)
                 return self.taken_over or outcome if outcome == UNCHANGED else outcome
+
+    async def _settled_first(self, standing: Standing, assessed: ReviewAssessment) -> bool:
+        """Which town handles it, and who could support whom: then it is looked at anew."""
+        if assessed.takeover is not None and self.taken_over is None:
+            takeover = Takeover(self.case, standing, assessed.takeover, assessed.application)
+            self.taken_over = await takeover.outcome()
+            return True
+        if assessed.obligors_unknown:
+            self.obligors += await ObligorsAsked(self.case, standing, assessed).found()
+            return True
+        return False
+
+    def _effects(self, standing: Standing) -> ReviewEffects:
+        return ReviewEffects(self.case, self.household, self.fact, self._not_reviewed(standing))
 
     def _checked_on_it(self, standing: Standing) -> bool:
         """What is taken back now, a register may have told the last check as well."""
@@ -114,7 +133,7 @@ class HouseholdReview:
 
     async def _assessed(self, standing: Standing, fresh: Snapshot | None, *choices: Choice) -> ReviewAssessment:
         assessed = await self.case.ask(Reviewing.assessment, ReviewRequest(
-            standing=standing, on=self.case.today(), fresh=fresh, choices=choices))  # fmt: skip
+            standing=standing, on=self.case.today(), fresh=fresh, choices=(*self.obligors, *choices)))  # fmt: skip
         self.case.decisions[:] = assessed.decisions
         self.case.result(category=assessed.after, amount=assessed.amount_after)
         return assessed
@@ -176,7 +195,9 @@ class HouseholdReview:
         if answer is None:
             return ()
         self.agreed_to_move = answer.agrees_to_move
-        return answer.corrected if answer.objects else ()
+        proof = answer.corrected if answer.objects else ()
+        self.case.answered_by_the_household(objects=answer.objects, statement=answer.statement, proved=bool(proof))
+        return proof
 
     async def _decided(self, standing: Standing, assessed: ReviewAssessment, fresh: Snapshot | None) -> Decided | None:
         """The county's decision with the choices that it made; None when it wants the household checked again."""

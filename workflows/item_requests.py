@@ -17,10 +17,12 @@ from workflows.verbs import Case
 class ItemRequests:
     """One question an item, with the item's own limit; silence is no refusal."""
 
-    def __init__(self, case: Case, application: Application) -> None:
+    def __init__(self, case: Case, application: Application, part: str = "") -> None:
         self.case = case
         self.application = application
         self.household = application.household
+        self.part = f"/{part}" if part else ""
+        """Of a case that asks for more than one household."""
 
     async def settled(
         self, category: Category, items: tuple[LinkedItem, ...], valid_from: date, valid_to: date | None
@@ -42,7 +44,7 @@ class ItemRequests:
         await ItemStops(self.case, self.household.ref, self.application.number).stopped(stops)
 
     def _question(self, wanted: ItemId) -> QuestionId:
-        return QuestionId(f"{self.case.id}/{Topic.LINKED_ITEM}/{wanted}")
+        return QuestionId(f"{self.case.id}/{Topic.LINKED_ITEM}/{wanted}{self.part}")
 
     def _inquiry(self, linked: LinkedItem, known: dict[Detail, object]) -> Inquiry:
         business = item(linked.item)

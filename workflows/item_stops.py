@@ -75,6 +75,7 @@ def _result(stop: ItemStop, reply: Reply, event: EventId) -> ItemResult:
     ended = stopped is True and stop.whole
     return ItemResult(
         item=stop.item, department=reply.department, event=event, ended=ended,
+        given_up=ended and stop.reason is StopGround.CONSENT,
         status=reply.status if stopped is None else ReplyStatus.ANSWERED,
         granted=None if stopped is None or ended else True,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from temporalio import workflow
 
 from activities.civil_affairs import CivilAffairs
 from activities.marriage_base import MarriageBase
+from activities.public_security import PublicSecurity
 from events.contracts.civil_affairs import MarriageBooked, MarriageBookingCancelled, MarriageItemConsentWithdrawn
 from events.contracts.envelope import Event
 from events.contracts.marriage import MarriageCancelled, MarriageNoticeSent, MarriageRefused, MarriageRegistered
@@ -17,8 +18,9 @@ from schemas.identifiers import PersonRef
 from schemas.questions import Errand
 from schemas.weddings import LetterKind, Wedding
 from workflows.couple_branches import CoupleBranches
+from workflows.couple_days import day_of, stated
 from workflows.couple_letters import CoupleLetters
-from workflows.marriage_check import MarriageCheck
+from workflows.marriage_check import MarriageCheck, in_the_way
 from workflows.marriage_lock import MarriageLock
 from workflows.marriage_paper_entry import ENTERED, PaperEntry
 from workflows.verbs import Case, OfficeRefused
@@ -26,7 +28,10 @@ from workflows.verbs import Case, OfficeRefused
 REGISTERED, REFUSED, ELSEWHERE = "registered", "refused", "pending_elsewhere"
 ON_PAPER = "registered on paper"
 REGISTRAR = "registrar_decided"
-"""Ground of a refusal that the registers would not have called for."""
+"""Ground of a refusal that neither the registers nor the will of the two would have called for."""
+
+NOT_VOLUNTARY = "not_voluntary"
+"""What a registrar says in `details.ground` who finds that one of the two does not want it (art. 1046)."""
 
 LOST = {"already_married": "status_changed", "lock_lost": ELSEWHERE, "pending_elsewhere": ELSEWHERE}
 """Why the base itself does not register, as a ground; what else it says is settled by an operator."""
@@ -96,9 +101,13 @@ class Marriage:
     def _supplied(self, event: MarriagePapersSupplied) -> None:
         spouses = [spouse.model_copy(update={"papers": tuple(dict.fromkeys((*spouse.papers, *event.papers)))})
                    if spouse.ref == event.person else spouse for spouse in self.wedding.spouses]  # fmt: skip
-        self.wedding = self.wedding.model_copy(update={"spouses": tuple(spouses)})
-        self.check.wedding = self.wedding
+        self._now(spouses=tuple(spouses))
         self.papers_came = True
+
+    def _now(self, **changed: object) -> None:
+        """What is known of the wedding by now; check, lock and registration go by it."""
+        self.wedding = self.wedding.model_copy(update=changed)
+        self.check.wedding = self.lock.wedding = self.wedding
 
     async def _cancelled(self) -> None:
         await self.case.announce(MarriageCancelled(**self._named(), spouses=self._spouses()))
@@ -110,8 +119,9 @@ class Marriage:
         if ruling is None:
             return ON_PAPER
         if ruling.choice == "refuse":
-            grounds = tuple(reason.code for reason in decision.reasons)
-            return await self._refused((REGISTRAR,) if decision.granted else grounds, decision, ruling.reasons)
+            grounds = tuple(each.code for each in in_the_way(decision))
+            told_apart = self.check.voluntary is False  # what one of them said is not for the other one to read
+            return await self._refused(grounds or (REGISTRAR,), decision, "" if told_apart else ruling.reasons)
         if not await self.lock.held():
             return await self._elsewhere()
         last = await self.check.decision()
@@ -129,21 +139,52 @@ class Marriage:
             decision = await self.check.decision()
             await self._missing_told(decision)
             self.papers_came = False
-            self.case.enter("registration")
-            married = "no_spouse" in _failed(decision)
-            ruling = await self.case.decided_by(
-                Role.REGISTRAR, self.wedding.office, "registration", "是否办理结婚登记",
-                ("register", "refuse", "postpone") if decision.granted
-                else ("refuse", "postpone", "ask_keeper") if married else ("refuse", "postpone"),
-                proposal="register" if decision.granted else ", ".join(each.code for each in decision.reasons),
-                unless=lambda: self.on_paper is not None or self.papers_came,
-            )  # fmt: skip
+            ruling = await self._ruled(decision)
             if self.on_paper is not None:
                 return decision, None
-            if ruling is not None and ruling.choice == "ask_keeper":
-                await self._keeper_asked(ruling)
-            elif ruling is not None and ruling.choice != "postpone":
-                return decision, ruling
+            found = await self._found(ruling) if ruling is not None else None
+            if found is not None:
+                return found, ruling
+            again = stated(ruling) if ruling is not None and ruling.choice == "postpone" else None
+            self._now(on=again or max(self.wedding.on, self.case.today()))
+
+    async def _ruled(self, decision: Decision) -> Ruled | None:
+        """None when papers came, or a registration on paper, before anybody had decided."""
+        self.case.enter("registration")
+        married, against = "no_spouse" in _failed(decision), in_the_way(decision)
+        ruling = await self.case.decided_by(
+            Role.REGISTRAR, self.wedding.office, "registration", "是否办理结婚登记",
+            ("register", "refuse", "postpone") if not against
+            else ("refuse", "postpone", "ask_keeper") if married else ("refuse", "postpone"),
+            proposal=", ".join(each.code for each in against) or "register",
+            unless=lambda: self.on_paper is not None or self.papers_came,
+        )  # fmt: skip
+        if ruling is not None and ruling.details.get("report") is True:
+            await self.case.ask(PublicSecurity.report_suspicion, self._errand(
+                f"report_suspicion/{self.check.rounds}", registrar=ruling.officer, reasons=ruling.reasons))  # fmt: skip
+        return ruling
+
+    async def _found(self, ruling: Ruled) -> Decision | None:
+        """The conditions with what the registrar found, on the day of the decision; None: the two come again."""
+        if ruling.choice == "ask_keeper":
+            await self._keeper_asked(ruling)
+        if ruling.choice == "register":
+            return await self._allowed_on(day_of(ruling))
+        if ruling.choice != "refuse":
+            return None
+        self.check.voluntary = False if ruling.details.get("ground") == NOT_VOLUNTARY else None
+        return await self.check.judged_again()
+
+    async def _allowed_on(self, day: date) -> Decision | None:
+        """Booked for one day and married on another: the law asks for the age on the day itself."""
+        self._now(on=day)
+        self.check.voluntary = True
+        decision = await self.check.judged_again()
+        if decision.granted:
+            return decision
+        self.check.voluntary = None
+        self.case.note(f"登记当日不符合条件 not on {day}: {', '.join(each.code for each in decision.reasons)}")
+        return None
 
     async def _missing_told(self, decision: Decision) -> None:
         """All missing papers in one notice, once."""
@@ -188,7 +229,8 @@ class Marriage:
         rounds = self.check.rounds
         self._about(_wedding(paper))
         self.check.rounds = rounds
-        entry = PaperEntry(self.case, paper, self.check)
+        self.check.voluntary = True  # who registered on paper had asked the two
+        entry = PaperEntry(self.case, paper, self.check, self.letters)
         outcome = await entry.outcome()
         if outcome != ENTERED:
             return outcome

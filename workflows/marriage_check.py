@@ -8,7 +8,7 @@ from schemas.assessments import MarriageRequest
 from schemas.cases import Role
 from schemas.decisions import Condition, Decision
 from schemas.identifiers import PersonRef, QuestionId
-from schemas.marriages import ArchiveFinding, MaritalRecord
+from schemas.marriages import VOLUNTARY, ArchiveFinding, MaritalRecord
 from schemas.people import Spouse
 from schemas.questions import Errand, Inquiry, Reply, Subject, Topic
 from schemas.weddings import Wedding
@@ -27,9 +27,11 @@ class MarriageCheck:
         self.archives: dict[PersonRef, MaritalRecord] = {}
         self.rounds = 0
         self.conflict_noted = False
+        self.voluntary: bool | None = None
+        """Nobody knows before the registrar has asked each of the two apart from the other."""
 
     async def decision(self) -> Decision:
-        """The conditions on the booked day, as they are known now."""
+        """The conditions on the day of the wedding, as they are known now."""
         self.case.enter("pre-check")
         self.rounds += 1
         self.records = await self._recorded()
@@ -41,10 +43,17 @@ class MarriageCheck:
         self.case.decisions[:] = [decision]
         return decision
 
+    async def judged_again(self) -> Decision:
+        """By what the registers have said: for another day, or with what the registrar has found since."""
+        decision = await self._judged()
+        self.case.decisions[:] = [decision]
+        return decision
+
     async def _judged(self) -> Decision:
         records = tuple(self._with_archive(record) for record in self.records)
         return await self.case.ask(Law.marriage_conditions, MarriageRequest(
-            spouses=self.wedding.spouses, records=records, on=self.wedding.on, office=self.wedding.office))  # fmt: skip
+            spouses=self.wedding.spouses, records=records, on=self.wedding.on, office=self.wedding.office,
+            voluntary=self.voluntary))  # fmt: skip
 
     # ── the registers ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -132,6 +141,12 @@ class MarriageCheck:
 def subject(spouse: Spouse) -> Subject:
     """Just enough for an office to find one of the two."""
     return Subject(ref=spouse.ref, id_number=spouse.id_number, name=spouse.name)
+
+
+def in_the_way(decision: Decision) -> tuple[Condition, ...]:
+    """What stands against the marriage, but for the question that is still to be put to the two."""
+    asked = (each for each in decision.reasons if each.code != VOLUNTARY or each.met is not None)
+    return tuple(each for each in asked if each.met is not True)
 
 
 def _unmet(decision: Decision, code: str) -> list[Condition]:

@@ -46,6 +46,7 @@ class MarriageCorrection:
         self.entry: MarriageEntry
         self.letters: CoupleLetters
         self.limits: dict[str, Limit] = {}
+        self.disputed_by: tuple[PersonRef, ...] = ()
         self.evidence: tuple[Evidence, ...] = ()
         self.seen = 0
 
@@ -81,13 +82,25 @@ class MarriageCorrection:
         self.limits = (await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=on))).limits
         files = MarriageFiles(self.case, self.office)
         entry = await files.entry(self.certificate)
-        if entry is not None:
-            self.entry = entry
-            self.case.if_withdrawn(lambda: self._upheld(("dispute_withdrawn",)))
-        return entry is not None
+        if entry is None:
+            await self._no_file()
+            return False
+        self.entry = entry
+        self.case.if_withdrawn(lambda: self._upheld(("dispute_withdrawn",)))
+        return True
+
+    async def _no_file(self) -> None:
+        """Whoever disputes is answered, and the authority that issued a paper: no file says who the two would be."""
+        papers = (f"{each.kind} {each.number}" for each in self.evidence)
+        letters = CoupleLetters(self.case, self.certificate, to=(*self.disputed_by, *papers))
+        ruled = self.case.ruled("paper_file")
+        about = f"结婚证号{self.certificate}"
+        await letters.letter(LetterKind.NO_FILE, about=about, said=ruled.reasons if ruled else "")
 
     def _told(self, event: Event) -> None:
         """Somebody disputes, or an authority issued a paper; only the paper counts."""
+        if isinstance(event, MarriageDisputed) and event.by not in self.disputed_by:
+            self.disputed_by = (*self.disputed_by, event.by)
         if isinstance(event, MarriageEvidenceIssued):
             paper = Evidence(kind=event.kind, number=event.number, on=event.on, finding=event.finding)
             self.evidence = (*self.evidence, paper)

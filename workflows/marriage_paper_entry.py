@@ -6,29 +6,39 @@ from events.contracts.marriage_papers import MarriageRegisteredOffline
 from schemas.cases import Role
 from schemas.decisions import Decision
 from schemas.questions import Errand
-from schemas.weddings import OfflineRequest
+from schemas.weddings import LetterKind, OfflineRequest
+from workflows.couple_letters import CoupleLetters
 from workflows.marriage_check import MarriageCheck
 from workflows.verbs import Case, OfficeRefused
 
 ENTERED, DOUBLE, RETURNED = "entered", "double_entry", "returned"
 CHOICES = {"enter": ENTERED, "already_entered": DOUBLE, "return": RETURNED}
+LETTERS = {"already_entered": LetterKind.PAPER_DOUBLE, "return": LetterKind.PAPER_RETURNED}
 
 
 class PaperEntry:
-    """Double entries and other spouses are found; whether it is entered a registrar decides who did not register it."""
+    """Double entries and other spouses are found; whether it is entered a registrar decides who did not register it.
 
-    def __init__(self, case: Case, paper: MarriageRegisteredOffline, check: MarriageCheck) -> None:
+    The two hold a certificate, so they hear it when it is not entered.
+    """
+
+    def __init__(
+        self, case: Case, paper: MarriageRegisteredOffline, check: MarriageCheck, letters: CoupleLetters
+    ) -> None:
         self.case = case
         self.paper = paper
         self.check = check
+        self.letters = letters
 
     async def outcome(self) -> str:
         """Entered, found to be entered already, or returned to the office that registered."""
         times = 0
         while True:
             await self.check.decision()
-            choice = await self._ruled(await self._judged())
+            decision = await self._judged()
+            choice, said = await self._ruled(decision)
             if choice != "enter":
+                await self.letters.letter(LETTERS[choice], decision, about=self._about(), said=said)
                 return CHOICES[choice]
             times += 1
             try:
@@ -44,7 +54,7 @@ class PaperEntry:
         self.case.decisions.append(decision)
         return decision
 
-    async def _ruled(self, decision: Decision) -> str:
+    async def _ruled(self, decision: Decision) -> tuple[str, str]:
         self.case.enter("paper entry")
         found = [each.code for each in decision.conditions if each.met is False]
         double = "not_entered_yet" in found
@@ -54,7 +64,10 @@ class PaperEntry:
             else ("already_entered", "enter", "return") if double else ("return", "enter", "already_entered"),
             not_by=(self.paper.registrar,), proposal=", ".join(dict.fromkeys(found)) or "enter",
         )  # fmt: skip
-        return ruling.choice if ruling else "return"
+        return (ruling.choice, ruling.reasons) if ruling else ("return", "")
+
+    def _about(self) -> str:
+        return f"结婚证号{self.paper.certificate},登记日期{self.paper.on}"
 
     def _errand(self, times: int) -> Errand:
         first, second = self.paper.spouses

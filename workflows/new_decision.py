@@ -11,18 +11,18 @@ from activities.remedies import Remedies
 from activities.remedy_law import RemedyLaw
 from activities.reviewing import Reviewing
 from activities.rights import Rights
-from events.contracts.remedies import RemedyDecided, RemedyFiled
-from registry.regions import county_of
 from registry.services import ASSISTANCE, MEANS_CHECK, case_id, service_of
 from schemas.assessments import Classification, ClassificationRequest, MeansRequest
 from schemas.cases import Role, Ruled
 from schemas.decisions import Decision
 from schemas.facts import Choice, ChoiceKind, LifeFact
 from schemas.households import Application, Category
+from schemas.identifiers import UnitId
 from schemas.means import MeansReport
 from schemas.money import Yuan
 from schemas.questions import Errand
 from schemas.remedies import (
+    Anew,
     Contested,
     ContestedRequest,
     DueMonth,
@@ -32,7 +32,7 @@ from schemas.remedies import (
     Ordered,
 )
 from schemas.reviews import ReviewRequest, SnapshotRequest
-from schemas.rights import Recovery, RecoveryWay, RightSpan, Standing, StandingRequest
+from schemas.rights import FactsRequest, Recovery, RecoveryWay, RightSpan, Standing, StandingRequest
 from schemas.snapshots import Snapshot
 from workflows.new_decision_effects import Decided, NewDecisionEffects
 from workflows.verbs import Case
@@ -56,38 +56,47 @@ class Ground:
 
 
 class NewDecision:
-    """A judgment compels a new decision, and says not which: that is for a person, who reads the judgment."""
+    """What compels a new decision says not which: that is for a person, who reads the judgment or the new answer."""
 
-    def __init__(self, case: Case, filed: RemedyFiled, decided: RemedyDecided) -> None:
+    def __init__(self, case: Case, anew: Anew) -> None:
         self.case = case
-        self.filed = filed
-        self.judged = decided
+        self.anew = anew
         self.contested = Contested()
 
     async def made(self) -> str:
-        """Again when something else about the household was entered meanwhile."""
+        """Whatever the law says now, a person decides."""
+        return await self.decided_on(await self.looked_at_again())
+
+    async def looked_at_again(self) -> Ground:
+        """Who decided what, and what the registers and the law say now."""
         self.contested = await self.case.ask(Remedies.contested, ContestedRequest(
-            case=self.case.id, household=self.filed.household, of_case=self.filed.of_case))  # fmt: skip
-        ground = await self._ground()
+            case=self.case.id, household=self.anew.household, of_case=self.anew.of_case))  # fmt: skip
+        return await self._ground()
+
+    async def decided_on(self, ground: Ground) -> str:
+        """Again when something else about the household was entered meanwhile."""
         while True:
             standing = await self.case.ask(Rights.standing, StandingRequest(
-                household=self.filed.household, case=self.case.id))  # fmt: skip
+                household=self.anew.household, case=self.case.id))  # fmt: skip
             ruling = await self._ruled(ground)
             decided = await self._decided(ruling, ground, standing)
-            if decided is not None and await NewDecisionEffects(self.case, self.filed, self.judged).done(decided):
+            if decided is not None and await NewDecisionEffects(self.case, self.anew).done(decided):
                 return OUTCOMES[ruling.choice]
 
     # ── on what ground ───────────────────────────────────────────────────────────────────────────────────────────
 
     async def _ground(self) -> Ground:
         """An application is looked at again by all registers; a change of rights is weighed by the judgment alone."""
-        if service_of(self.filed.of_case) != ASSISTANCE:
+        if service_of(self.anew.of_case) != ASSISTANCE:
             return Ground()
-        number = self.filed.of_case.split(":")[1]
+        number = self.anew.of_case.split(":")[1]
+        form = f"{self.case.id}/application_form/{number}"
         application = await self.case.ask(CivilAffairs.application_form, Errand(
-            key=f"{self.case.id}/application_form", case=self.case.id, details={"number": number}))  # fmt: skip
+            key=form, case=self.case.id, details={"number": number}))  # fmt: skip
         self.case.enter("checking", waiting_on="means check")
-        check = case_id(MEANS_CHECK, *self.case.id.split(":")[1:], self.case.record.service)
+        earlier = len(self.case.record.children)
+        turn = (str(earlier + 1),) if earlier else ()
+        check = case_id(MEANS_CHECK, *self.case.id.split(":")[1:], self.case.record.service, *turn)
         await self.case.open_case(MEANS_CHECK, check, MeansRequest(application=application))
         await self.case.until(lambda: self.case.handovers(check) > 0)
         report = self.case.handed(MeansReport, check)
@@ -100,21 +109,30 @@ class NewDecision:
         """The question waits for a person of the county, however long it takes."""
         self.case.enter("new decision")
         ruling = await self.case.decided_by(
-            Role.COUNTY_SECTION_HEAD, county_of(self.filed.respondent), "new_decision", "依判决、复议决定重新作出决定",
-            self._choices(ground), not_by=self.contested.officers, proposal=ground.category or self.judged.result,
+            Role.COUNTY_SECTION_HEAD, self._county(ground), "new_decision", "依判决、复议决定或者新的答复重新作出决定",
+            self._choices(ground), not_by=self.contested.officers, proposal=ground.category or self.anew.result,
         )  # fmt: skip
         if ruling is None:
             raise RuntimeError("only a person ends this question")
         return ruling
 
+    def _county(self, ground: Ground) -> UnitId:
+        if self.anew.county is not None:
+            return self.anew.county
+        if ground.application is None:
+            raise ValueError(f"Case {self.case.id} names no county, and {self.anew.of_case} is no application.")
+        return ground.application.household.county
+
     def _choices(self, ground: Ground) -> tuple[str, ...]:
+        if self.anew.learnt:
+            return (AS_ASSESSED, AGAINST)  # nobody has ordered anything
         if self._restorable():
             return (RESTORE, AS_ORDERED, AGAINST)
         return (AS_ASSESSED, AS_ORDERED, AGAINST) if ground.category else (AS_ORDERED, AGAINST)
 
     def _restorable(self) -> bool:
         """It changed what was held before; an application had nothing before it."""
-        return service_of(self.filed.of_case) != ASSISTANCE and self.contested.since is not None
+        return service_of(self.anew.of_case) != ASSISTANCE and self.contested.since is not None
 
     # ── what follows from the ruling ─────────────────────────────────────────────────────────────────────────────
 
@@ -147,7 +165,7 @@ class NewDecision:
     def _named_for(self, fact: LifeFact) -> bool:
         """The review whose decision fell was opened by this fact."""
         persons = (ref for ref in (fact.person, fact.other) if ref is not None)
-        return any(self.filed.of_case.endswith(f"{fact.kind}:{ref}:{fact.happened_on}") for ref in persons)
+        return any(self.anew.of_case.endswith(f"{fact.kind}:{ref}:{fact.happened_on}") for ref in persons)
 
     async def _assessed(self, ruling: Ruled, ground: Ground, standing: Standing | None) -> Decided | None:
         """Month by month by the law, from the month in which it would have been due in the first place."""
@@ -155,7 +173,7 @@ class NewDecision:
             return None
         due = await self._due(ground.application, ground.category)
         found = await self._found(ground.application, ground.report, ground.category, due)
-        before = standing or Standing(household=self.filed.household, version=0, snapshots=())
+        before = standing or await self._never_recognised(ground.application)
         snapshots = tuple(sorted((*before.snapshots, found), key=lambda one: one.first_month))
         now = await self.case.ask(Reviewing.assessment, ReviewRequest(
             standing=before.model_copy(update={"snapshots": snapshots}), on=self.case.today()))  # fmt: skip
@@ -163,6 +181,12 @@ class NewDecision:
         self.case.result(category=ground.category, amount=granted.amount if granted else None)
         return Decided(ruling, standing, (granted,) if granted else (), now.spans, application=ground.application,
                        category=ground.category, snapshot=found)  # fmt: skip
+
+    async def _never_recognised(self, application: Application) -> Standing:
+        """What has happened to them since counts all the same."""
+        persons = tuple(member.ref for member in application.household.members)
+        known = await self.case.ask(Rights.facts_of, FactsRequest(case=self.case.id, persons=persons))
+        return Standing(household=self.anew.household, version=0, snapshots=(), facts=known.facts)
 
     async def _ordered(self, ruling: Ruled, ground: Ground, standing: Standing | None) -> Decided | None:
         """What the judgment or the review body says, as the officer writes it down."""
@@ -213,9 +237,9 @@ class NewDecision:
 
     async def _decision(self, category: Category | None, amount: Yuan | None, *, grants: bool) -> Decision:
         return await self.case.ask(RemedyLaw.new_decision, NewDecisionRequest(
-            path=self.filed.path, result=self.judged.result, of_case=self.filed.of_case, on=self.case.today(),
-            grants=grants, category=category, amount=amount))  # fmt: skip
+            path=self.anew.path, result=self.anew.result, learnt=self.anew.learnt, of_case=self.anew.of_case,
+            on=self.case.today(), grants=grants, category=category, amount=amount))  # fmt: skip
 
     def _day(self) -> date:
         """The day of the decision that fell; where nobody knows it, the day on which the household heard of it."""
-        return self.contested.on or self.filed.known_on
+        return self.contested.on or self.anew.known_on

@@ -9,8 +9,7 @@ from activities.remedy_law import RemedyLaw
 from activities.rights import Rights
 from events.contracts.assistance import AssistanceIdentityChanged, AssistanceIdentityConfirmed, AssistanceRefused
 from events.contracts.envelope import Event
-from events.contracts.remedies import RemedyDecided, RemedyFiled
-from schemas.assessments import RecognitionRequest
+from schemas.assessments import Letter, RecognitionRequest
 from schemas.cases import Ruled
 from schemas.decisions import Decision
 from schemas.entitlements import PaymentKind, PaymentOrder
@@ -20,7 +19,7 @@ from schemas.identifiers import ApplicationNumber
 from schemas.money import Yuan
 from schemas.questions import Errand
 from schemas.register_entries import DecidedRule, Signature
-from schemas.remedies import NewDecisionLetterRequest
+from schemas.remedies import Anew, NewDecisionLetterRequest
 from schemas.rights import ChangeEntry, Recovery, RightSpan, RightState, Standing
 from schemas.snapshots import Snapshot
 from workflows.item_requests import ItemRequests
@@ -53,10 +52,11 @@ class Decided:
 class NewDecisionEffects:
     """Entered once and wholly; when something else was entered meanwhile, nothing is, and the person looks again."""
 
-    def __init__(self, case: Case, filed: RemedyFiled, judged: RemedyDecided) -> None:
+    def __init__(self, case: Case, anew: Anew) -> None:
         self.case = case
-        self.filed = filed
-        self.judged = judged
+        self.anew = anew
+        self.reason = REASON if anew.learnt is None else anew.learnt.value
+        self.name = REASON if anew.learnt is None else f"anew/{anew.household}"
 
     async def done(self, decided: Decided) -> bool:
         """False when the ground has changed."""
@@ -65,15 +65,15 @@ class NewDecisionEffects:
             return False
         event = self._event(decided)
         if event is not None:
-            await self.case.announce_as(REASON, event)
+            await self.case.announce_as(self.name, event)
         await asyncio.gather(self._told(decided), self._items(decided))
         return True
 
     def _entry(self, decided: Decided) -> ChangeEntry:
         """Back pay follows from the months of the rights; only what is paid once needs an order."""
-        ruling, event = decided.ruling, self.case.event_id(REASON)
+        ruling, event = decided.ruling, self.case.event_id(self.name)
         return ChangeEntry(
-            case=self.case.id, household=self.filed.household, on=self.case.today(),
+            case=self.case.id, household=self.anew.household, on=self.case.today(),
             based_on=decided.standing.version if decided.standing else None, spans=decided.spans, event=event,
             signature=Signature(question=ruling.question, officer=ruling.officer, at=ruling.at),
             decisions=tuple(DecidedRule(decision=each, event=event) for each in decided.decisions),
@@ -85,7 +85,7 @@ class NewDecisionEffects:
         if decided.once is None:
             return None
         return PaymentOrder(
-            key=f"{self.case.id}/once", case=self.case.id, kind=PaymentKind.ARREARS, payee=self.filed.household,
+            key=f"{self.case.id}/once", case=self.case.id, kind=PaymentKind.ARREARS, payee=self.anew.household,
             purpose=decided.decisions[0].rule_zh, amount=decided.once, first_month=self.case.today().replace(day=1),
         )  # fmt: skip
 
@@ -94,7 +94,7 @@ class NewDecisionEffects:
         number = self._number(decided)
         if number is None:
             return None
-        about = {"case": self.case.id, "number": number, "household": self.filed.household}
+        about = {"case": self.case.id, "number": number, "household": self.anew.household}
         if not decided.grants:
             refused = next((each for each in decided.decisions if each.rule in set(Category)), None)
             return AssistanceRefused.model_validate({
@@ -107,16 +107,14 @@ class NewDecisionEffects:
         if decided.standing is None or not any(_household_right(span) for span in decided.standing.rights):
             return AssistanceIdentityConfirmed.model_validate({**about, **members, "valid_from": given.first})
         return AssistanceIdentityChanged.model_validate({
-            **about, **members, "changed_from": given.first, "reasons": (REASON,)})  # fmt: skip
+            **about, **members, "changed_from": given.first, "reasons": (self.reason,)})  # fmt: skip
 
     async def _told(self, decided: Decided) -> None:
         letter = await self.case.ask(RemedyLaw.letter, NewDecisionLetterRequest(
-            path=self.filed.path, result=self.judged.result, decisions=decided.decisions, on=self.case.today(),
-            spans=decided.spans, paid=decided.standing.paid if decided.standing else (), once=decided.once,
-            reasons=decided.ruling.reasons))  # fmt: skip
-        await self.case.ask(CivilAffairs.deliver_notice, Errand(
-            key=f"{self.case.id}/notice/new_decision", case=self.case.id,
-            details={"household": self.filed.household, "kind": "new_decision", "text": letter.text}))  # fmt: skip
+            path=self.anew.path, result=self.anew.result, learnt=self.anew.learnt, decisions=decided.decisions,
+            on=self.case.today(), spans=decided.spans, paid=decided.standing.paid if decided.standing else (),
+            once=decided.once, reasons=decided.ruling.reasons))  # fmt: skip
+        await self.case.ask(CivilAffairs.deliver_notice, told_anew(self.case, self.anew, letter))
 
     async def _items(self, decided: Decided) -> None:
         """A household that is recognised only now is owed its linked items as any other."""
@@ -137,6 +135,13 @@ class NewDecisionEffects:
     def _members(self, decided: Decided) -> tuple[str, ...]:
         found = decided.application or (decided.standing.newest.application if decided.standing else None)
         return tuple(member.ref for member in found.household.members) if found else ()
+
+
+def told_anew(case: Case, anew: Anew, letter: Letter) -> Errand:
+    """The letter to the household; a case about more than one household delivers one to each."""
+    part = f"/{anew.household}" if anew.learnt else ""
+    return Errand(key=f"{case.id}/notice/new_decision{part}", case=case.id,
+                  details={"household": anew.household, "kind": "new_decision", "text": letter.text})  # fmt: skip
 
 
 def _household_right(span: RightSpan) -> bool:

@@ -90,6 +90,10 @@ def _standing(record: CaseRecord) -> str:
         until = f", 期限 until {ask.due.day}" if ask.due else ""
         proposal = f" (拟 proposed: {ask.proposal})" if ask.proposal else ""
         lines.append(f"**待决 To be decided:** {ask.question_zh}{proposal} — {' / '.join(ask.choices)}{until}")
+    if record.evidence_gap and not record.outcome:
+        lines.append("**证据缺口 Evidence gap:** an answer or a proper home visit is missing")
+    if record.contested and not record.outcome:
+        lines.append("**家庭有异议 Contested:** the household objects; see the notes")
     if record.outcome:
         amount = f", {record.amount} 元/月" if record.amount is not None else ""
         lines.append(f"**结果 Outcome:** {record.outcome} {record.category or ''}{amount}")

@@ -21,9 +21,9 @@ class Province:
         """The household lives in another town than the one that accepts."""
         return self.dossier.living_town != self.dossier.town
 
-    async def visited(self) -> None:
+    async def visited(self) -> ResidenceFindings:
         """At home, by the town of residence; the first visit opens its part."""
-        await self._done(Work.VISIT)
+        return await self._done(Work.VISIT)
 
     async def objection_upheld(self, limit: Limit, category: Category) -> bool:
         """Posted there too; the panel there has decided about what was said there."""

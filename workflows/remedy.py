@@ -12,7 +12,7 @@ from registry.regions import county_of
 from registry.services import REMEDY
 from schemas.assessments import LimitsRequest
 from schemas.cases import CaseRecord, CaseStart
-from schemas.remedies import DECIDED_AGAIN, UNDER_REVIEW, AdmissibilityRequest, RemedyEntry, RemedyPath
+from schemas.remedies import DECIDED_AGAIN, UNDER_REVIEW, AdmissibilityRequest, Anew, RemedyEntry, RemedyPath
 from workflows.new_decision import NewDecision
 from workflows.verbs import Case
 
@@ -44,7 +44,7 @@ class Remedy:
         await self._entered(decided.result, decided.decided_on, "ended")
         outcome: str = decided.result
         if decided.result in DECIDED_AGAIN:
-            outcome = await NewDecision(self.case, self.filed, decided).made()
+            outcome = await NewDecision(self.case, self._anew(decided)).made()
         await self.case.announce_as("ended", RemedySettled.model_validate({
             **self._named(), "result": decided.result, "outcome": outcome}))  # fmt: skip
         return outcome
@@ -98,6 +98,11 @@ class Remedy:
         await self.case.ask(Remedies.enter_remedy, RemedyEntry(
             case=self.case.id, household=self.filed.household, of_case=self.filed.of_case, path=self.filed.path,
             state=state, on=on, event=self.case.event_id(name)))  # fmt: skip
+
+    def _anew(self, decided: RemedyDecided) -> Anew:
+        filed = self.filed
+        return Anew(household=filed.household, of_case=filed.of_case, county=county_of(filed.respondent),
+                    known_on=filed.known_on, path=filed.path, result=decided.result)  # fmt: skip
 
     def _named(self) -> dict[str, str]:
         filed = self.filed

@@ -8,6 +8,7 @@ from schemas.cases import CaseRecord, CaseStart
 from schemas.questions import Topic
 from schemas.residences import ResidenceFindings, ResidenceRequest, ResidenceWork, Work
 from workflows.dossier import Dossier
+from workflows.home_visits import left_open
 from workflows.publicity import Publicity
 from workflows.verbs import Case
 
@@ -48,7 +49,9 @@ class Residence:
         (reply,) = await self.case.ask_all(
             self.dossier.visit(Topic.HOME_VISIT, "residence", work.turn, self.town), waiting_on="home visit"
         )
-        return ResidenceFindings(case=self.case.id, turn=work.turn, visit=reply.status)
+        return ResidenceFindings(
+            case=self.case.id, turn=work.turn, visit=reply.status, left_open=left_open(reply)
+        )  # fmt: skip
 
     async def _posted(self, work: ResidenceWork) -> ResidenceFindings:
         """The same opinion as at the place of the register, for the same number of days."""

@@ -1,8 +1,10 @@
 """What follows from a decided review? The register first, then the announcement, the letter, and further stops."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from activities.application_law import ApplicationLaw
 from activities.civil_affairs import CivilAffairs
 from activities.law import Law
 from activities.reviewing import Reviewing
@@ -13,27 +15,39 @@ from events.contracts.assistance import (
     AssistanceIdentityEnded,
 )
 from events.contracts.envelope import Event
+from schemas.applications import HandoverRequest
 from schemas.assessments import ItemsEndedRequest
 from schemas.facts import FactKind, LifeFact
 from schemas.identifiers import HouseholdRef
+from schemas.item_requests import ItemsGained
 from schemas.questions import Errand
 from schemas.register_entries import DecidedRule, Signature
-from schemas.reviews import Change, ChangeLetterRequest
+from schemas.reviews import Change, ChangeLetterRequest, PartedRequest, ReviewAssessment
 from schemas.rights import ChangeEntry, Standing
+from workflows.item_requests import ItemRequests
 from workflows.item_stops import ItemStops
 from workflows.verbs import Case
 
 if TYPE_CHECKING:
     from workflows.household_review import Decided
 
+GAINS = frozenset({FactKind.BIRTH, FactKind.MARRIAGE, FactKind.PRISON_RELEASED, FactKind.DISABILITY_CHANGED})
+"""Facts by which somebody may be owed an item more, also where the household has less money than before."""
+
+JOINED = frozenset({FactKind.BIRTH, FactKind.MARRIAGE})
+"""Facts by which the household has a member more."""
+
 
 class ReviewEffects:
     """Entered once and wholly; when something else was entered meanwhile, nothing is, and people look again."""
 
-    def __init__(self, case: Case, household: HouseholdRef, fact: LifeFact | None) -> None:
+    def __init__(
+        self, case: Case, household: HouseholdRef, fact: LifeFact | None, unreviewed: Sequence[str] = ()
+    ) -> None:
         self.case = case
         self.household = household
         self.fact = fact
+        self.facts = (fact.key,) if fact else tuple(unreviewed)
         self.name = f"change/{household}"
 
     async def entered(self, standing: Standing, decided: "Decided") -> bool:
@@ -45,7 +59,10 @@ class ReviewEffects:
         event = self._event(standing, decided)
         if event is not None:
             await self.case.announce_as(self.name, event)
-            await asyncio.gather(self._told(decided), self._stopped(standing, decided))
+            await asyncio.gather(
+                self._told(decided), self._items(standing, decided), self._handed_over(standing, decided.assessed),
+                self._parted_told(standing, decided.assessed),
+            )  # fmt: skip
         return True
 
     def _entry(self, standing: Standing, decided: "Decided") -> ChangeEntry:
@@ -80,16 +97,73 @@ class ReviewEffects:
         return AssistanceIdentityChanged.model_validate({
             **about, "category": assessed.after, "changed_from": assessed.since, "reasons": reasons})  # fmt: skip
 
+    async def _parted_told(self, standing: Standing, assessed: ReviewAssessment) -> None:
+        """Who left by a divorce may apply alone: told in the person's name, beside the household's own letter."""
+        fact = self.fact
+        if fact is None or fact.kind is not FactKind.MARRIAGE_ENDED or fact.revoked_by or assessed.since is None:
+            return
+        letter = await self.case.ask(Reviewing.parted_letter, PartedRequest(
+            standing=standing, fact=fact, on=self.case.today(), from_month=assessed.since))  # fmt: skip
+        if letter.person is None:
+            return
+        await self.case.ask(CivilAffairs.deliver_notice, Errand(
+            key=f"{self.case.id}/notice/{letter.person}", case=self.case.id,
+            details={"person": letter.person, "kind": "apply_alone", "text": letter.text}))  # fmt: skip
+
     async def _told(self, decided: "Decided") -> None:
         assessed = decided.assessed
         if assessed.since is None:
             return
         letter = await self.case.ask(Reviewing.letter, ChangeLetterRequest(
             decisions=assessed.decisions, on=self.case.today(), from_month=assessed.since,
-            ended=assessed.after is None))  # fmt: skip
+            ended=assessed.after is None, handed_over=self._left_the_city()))  # fmt: skip
         await self.case.ask(CivilAffairs.deliver_notice, Errand(
             key=f"{self.case.id}/notice/{self.household}", case=self.case.id,
             details={"household": self.household, "kind": str(assessed.change), "text": letter.text}))  # fmt: skip
+
+    def _left_the_city(self) -> bool:
+        fact = self.fact
+        return fact is not None and fact.kind is FactKind.MOVED and fact.town is None and fact.revoked_by is None
+
+    async def _handed_over(self, standing: Standing, assessed: ReviewAssessment) -> None:
+        """The new place gets the package of who left the city, and may aid from the month after (domain 2.9)."""
+        fact = self.fact
+        if fact is None or not self._left_the_city():
+            return
+        months = await self.case.ask(ApplicationLaw.handover, HandoverRequest(on=fact.happened_on))
+        await self.case.ask(CivilAffairs.hand_over_household, Errand(
+            key=f"{self.case.id}/hand_over_household/{self.household}", case=self.case.id,
+            details={"number": standing.newest.number, "household": self.household, "person": fact.person,
+                     "region": fact.region or "", "last_month": str(months.last_of_old),
+                     "first_month": str(months.first_of_new), "ended": assessed.after is None}))  # fmt: skip
+
+    async def _items(self, standing: Standing, decided: "Decided") -> None:
+        """One after the other: what each owner said stands beside its own event."""
+        await self._stopped(standing, decided)
+        await self._gained(standing, decided.assessed)
+
+    async def joined(self, standing: Standing, assessed: ReviewAssessment) -> None:
+        """A category without money is the same with a member more: nobody has to decide, but the member has items."""
+        fact = self.fact
+        if fact is not None and fact.kind in JOINED and fact.revoked_by is None and assessed.amount_after is None:
+            await self._gained(standing, assessed)
+
+    async def _gained(self, standing: Standing, assessed: ReviewAssessment) -> None:
+        """What the law owes since the change, or owes again, is asked for by itself."""
+        if not self._may_gain(assessed):
+            return
+        meant = await self.case.ask(Law.items_gained, ItemsGained(
+            standing=standing, assessed=assessed, facts=self.facts, on=self.case.today()))  # fmt: skip
+        if meant.category is not None and meant.valid_from is not None:
+            items = ItemRequests(self.case, meant.application, part=self.household)
+            await items.settled(meant.category, meant.items, meant.valid_from, meant.valid_to)
+
+    def _may_gain(self, assessed: ReviewAssessment) -> bool:
+        """After a loss nobody is asked, unless a fact of it brings somebody an item all the same."""
+        fact = self.fact
+        if assessed.after is None:
+            return False
+        return not assessed.adverse or (fact is not None and (fact.revoked_by is not None or fact.kind in GAINS))
 
     async def _stopped(self, standing: Standing, decided: "Decided") -> None:
         """Linked items whose condition is gone; each owner decides on its own."""

@@ -17,7 +17,7 @@ from events.contracts.assistance import (
     AssistanceSpendingPosted,
     AssistanceSpendingRefused,
 )
-from events.contracts.civil_affairs import AssistanceApplicationWithdrawn, AssistanceSpendingAidApplied
+from events.contracts.civil_affairs import AssistanceSpendingAidApplied
 from registry.services import SPENDING_AID
 from schemas.aid_assessments import AidLetterRequest, SpendingAssessment, SpendingRequest
 from schemas.assessments import LimitsRequest
@@ -26,6 +26,7 @@ from schemas.entitlements import PaymentKind, PaymentOrder
 from schemas.local_ties import LocalTies
 from schemas.temporary_aid import AidKind, EarlierRequest, SpendingCause
 from workflows.acceptance import Acceptance
+from workflows.consent import Consent
 from workflows.dossier import Dossier
 from workflows.local_ties import Ties
 from workflows.publicity import Publicity
@@ -48,6 +49,7 @@ class SpendingAid:
     def __init__(self, start: CaseStart) -> None:
         self.case = Case(start, SPENDING_AID)
         self.dossier = Dossier(self.case)
+        self.consent = Consent(self.dossier)
         self.acceptance = Acceptance(self.dossier)
         self.survey = Survey(self.dossier, disregarding=ABOVE_THE_EDGE)
         self.publicity = Publicity(self.dossier)
@@ -72,7 +74,7 @@ class SpendingAid:
         self.dossier.alert = told.application.alert
         self.case.on_day(told.application.submitted_on)
         self.case.handled_by(self.dossier.town)
-        self.case.on(AssistanceApplicationWithdrawn, lambda said: self.case.withdraw("household", said.reasons))
+        self.consent.listens()
         found = await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=self.case.today()))
         self.dossier.limits = {**found.limits, "total": found.limits["spending_aid_total"]}
 
@@ -92,7 +94,7 @@ class SpendingAid:
             if ruling.choice == "survey_again":
                 await self.survey.investigated()
                 continue
-            self.case.withdrawable = False
+            self.case.withdrawable = self.consent.held = False
             self.dossier.total.ended()
             if ruling.choice == "pay":
                 return await self._paid(assessed, ruling)

@@ -3,6 +3,7 @@
 from activities.civil_affairs import CivilAffairs
 from activities.law import Law
 from activities.subsidies import Subsidies
+from activities.subsidy_law import SubsidyLaw
 from activities.subsidy_office import SubsidyOffice
 from events.contracts.disability import (
     DisabilityApplicationWithdrawn,
@@ -15,6 +16,8 @@ from schemas.cases import Role
 from schemas.disability import (
     ClaimEntry,
     ClaimWay,
+    NoDecision,
+    NoDecisionLetterRequest,
     NoteEntry,
     SubsidyApplication,
     SubsidyClaim,
@@ -26,9 +29,10 @@ from schemas.questions import Errand
 from workflows.subsidy_checks import SubsidyChecks
 from workflows.subsidy_choice import SubsidyChoice
 from workflows.subsidy_decision import SubsidyDecision
-from workflows.verbs import Case
+from workflows.verbs import WITHDRAWN, Case
 
-NOT_ACCEPTED, MERGED, ELSEWHERE = "not_accepted", "merged_duplicate", "decided_elsewhere"
+NOT_ACCEPTED, MERGED = NoDecision.NOT_ACCEPTED.value, NoDecision.MERGED.value
+ELSEWHERE = "decided_elsewhere"
 STEPS = (
     "disability_push", "disability_first_check", "disability_decision", "disability_home_decision", "disability_notice",
 )  # fmt: skip
@@ -69,7 +73,7 @@ class SubsidyApplications:
             within=self.limits["disability_push"],
         )  # fmt: skip
         if ruling is None or ruling.choice == "not_accept":
-            await self._told("not_accepted", ruling.reasons if ruling else "")
+            await self._told_why(NoDecision.NOT_ACCEPTED, ruling.reasons if ruling else "")
             return False
         self.earlier = (ruling.officer,)
         home = await self.case.clock("home decision", self.limits["disability_home_decision"], "home place")
@@ -93,9 +97,18 @@ class SubsidyApplications:
     # ── decided here ─────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _decided_here(self, home: UnitId) -> str:
+        """However it ends, the place outside this city that received it learns the end."""
         self.case.handled_by(home)
         if self.application.received_by is None:
             await self.case.clock("home decision", self.limits["disability_home_decision"], "home place")
+            self.case.if_withdrawn(lambda: self._returned(WITHDRAWN))
+        outcome = await self._handled(home)
+        self.case.withdrawable = False
+        if self.application.received_by is None:
+            await self._returned(outcome)
+        return outcome
+
+    async def _handled(self, home: UnitId) -> str:
         if not await self._first_check(home):
             return NOT_ACCEPTED
         claim = self._claim(home)
@@ -103,7 +116,7 @@ class SubsidyApplications:
         claimed = await self.case.ask(Subsidies.claim, ClaimEntry(case=self.case.id, claim=claim))
         if claimed.by is not None:
             self.case.note(f"同一补贴已在办理 asked for already, and decided there: {claimed.by}")
-            await self._told("merged_duplicate", claimed.by)
+            await self._told_why(NoDecision.MERGED, claimed.by)
             return MERGED
         await self.checks.found_anew(await self.checks.file())
         return await self._confirmed(claim)
@@ -116,7 +129,7 @@ class SubsidyApplications:
             within=self.limits["disability_first_check"], not_by=self.earlier,
         )  # fmt: skip
         if ruling is None or ruling.choice == "not_accept":
-            await self._told("not_accepted", ruling.reasons if ruling else "")
+            await self._told_why(NoDecision.NOT_ACCEPTED, ruling.reasons if ruling else "")
             return False
         self.earlier = (*self.earlier, ruling.officer)
         return True
@@ -127,17 +140,14 @@ class SubsidyApplications:
                                    not_by=self.earlier)  # fmt: skip
         assessed = await decision.assessed(await self.checks.file())
         decision.declined = await SubsidyChoice(self.case, claim.person).declined(assessed)
-        outcome = await decision.outcome()
-        await self._returned(outcome)
-        return outcome
+        return await decision.outcome()
 
     async def _returned(self, outcome: str) -> None:
-        """To the place outside this city that received the application."""
-        if self.application.received_by is None:
-            notice = await self.case.started("notice", self.limits["disability_notice"])
-            await self.case.ask(SubsidyOffice.return_subsidy_result, self._errand(
-                "return", region=self.application.received_region, outcome=outcome))  # fmt: skip
-            notice.ended()
+        """To the place that received the application, in three working days."""
+        notice = await self.case.started("notice", self.limits["disability_notice"])
+        await self.case.ask(SubsidyOffice.return_subsidy_result, self._errand(
+            "return", region=self.application.received_region, outcome=outcome))  # fmt: skip
+        notice.ended()
 
     def _claim(self, home: UnitId) -> SubsidyClaim:
         """From the day on which it was handed in, at whatever counter; a handed-over right from the month after."""
@@ -155,6 +165,12 @@ class SubsidyApplications:
                                on=self.case.today(), declined=claim.kinds)  # fmt: skip
         await self.case.ask(Subsidies.enter, NoteEntry(
             case=self.case.id, person=claim.person, household=claim.household, ruling=ruling))  # fmt: skip
+
+    async def _told_why(self, end: NoDecision, reasons: str) -> None:
+        """An end that is no decision: the ground of it, and where to turn."""
+        letter = await self.case.ask(SubsidyLaw.no_decision, NoDecisionLetterRequest(
+            end=end, reasons=reasons, on=self.case.today()))  # fmt: skip
+        await self._told(end, letter.text)
 
     async def _told(self, kind: str, text: str) -> None:
         await self.case.ask(CivilAffairs.deliver_notice, self._errand(f"notice/{kind}", kind=kind, text=text))

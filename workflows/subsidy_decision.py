@@ -34,7 +34,7 @@ from workflows.verbs import Case
 UNCHANGED, KEPT, SETTLED = "unchanged", "kept", "settled"
 GRANTED, REFUSED = "granted", "refused"
 LOOKED_AT_AGAIN = ("return", "survey_again")
-ENDS = {Turn.STARTED: GRANTED, Turn.CHANGED: "adjusted", Turn.ENDED: "ended"}
+ENDS = {Turn.STARTED: GRANTED, Turn.CHANGED: "adjusted", Turn.SUSPENDED: "suspended", Turn.ENDED: "ended"}
 
 
 @dataclass
@@ -62,6 +62,7 @@ class SubsidyDecision:
     checks: SubsidyChecks
     claim: SubsidyClaim | None = None
     fact: LifeFact | None = None
+    wish: SubsidyRuling | None = None
     within: Limit | None = None
     not_by: tuple[OfficerId, ...] = ()
     declined: tuple[Subsidy, ...] = ()
@@ -92,7 +93,7 @@ class SubsidyDecision:
         """What is held beside what is due."""
         assessed = await self.case.ask(SubsidyLaw.assessment, SubsidyRequest(
             file=file, on=self.case.today(), claim=self.claim.case if self.claim else None,
-            declined=self.declined))  # fmt: skip
+            declined=self.declined, wish=self.wish))  # fmt: skip
         self.case.decisions[:] = [each.decision for each in assessed.changes if each.decision is not None]
         return assessed
 
@@ -198,6 +199,8 @@ class SubsidyDecision:
 
     async def _ruled(self, settled: Settlement, household: HouseholdRef) -> None:
         """A claim counts once it is decided; what was refused against the assessment counts for nothing."""
+        if self.wish is not None:
+            await self._noted(self.wish)
         if self.claim is None:
             return
         declined = self.claim.kinds if settled.ruling.choice == "refuse" and settled.assessed.differing else ()
@@ -212,15 +215,19 @@ class SubsidyDecision:
         """Of a claim for what is held already nothing remains to be decided."""
         if self.claim is not None:
             await self._note(self._household(file), declined=self.declined)
+        if self.wish is not None:
+            await self._noted(self.wish)
         return UNCHANGED
 
     async def _note(self, household: HouseholdRef, **decided: tuple[str, ...]) -> None:
-        ruling = SubsidyRuling.model_validate({
+        await self._noted(SubsidyRuling.model_validate({
             "case": self.case.id, "person": self.checks.person, "household": household, "on": self.case.today(),
             **decided,
-        })  # fmt: skip
+        }))  # fmt: skip
+
+    async def _noted(self, ruling: SubsidyRuling) -> None:
         await self.case.ask(Subsidies.enter, NoteEntry(
-            case=self.case.id, person=self.checks.person, household=household, ruling=ruling))  # fmt: skip
+            case=self.case.id, person=ruling.person, household=ruling.household, ruling=ruling))  # fmt: skip
 
     def _end(self, settled: Settlement) -> str:
         if settled.ruling.choice == "refuse":

@@ -21,7 +21,10 @@ from workflows.verbs import Case
 if TYPE_CHECKING:
     from workflows.subsidy_decision import Settlement
 
-LETTERS = {Turn.STARTED: LetterKind.GRANTED, Turn.CHANGED: LetterKind.CHANGED, Turn.ENDED: LetterKind.STOPPED}
+LETTERS = {
+    Turn.STARTED: LetterKind.GRANTED, Turn.CHANGED: LetterKind.CHANGED, Turn.SUSPENDED: LetterKind.CHANGED,
+    Turn.ENDED: LetterKind.STOPPED,
+}  # fmt: skip
 
 
 class SubsidyEffects:
@@ -58,7 +61,7 @@ class SubsidyEffects:
         if change.turn is Turn.STARTED:
             return DisabilitySubsidyStarted.model_validate({
                 **about, "from_month": change.since, "until": change.until, "instead_of": change.rivals})  # fmt: skip
-        if change.turn is Turn.CHANGED:
+        if change.turn in {Turn.CHANGED, Turn.SUSPENDED}:
             return DisabilitySubsidyChanged.model_validate({
                 **about, "changed_from": change.since, "reasons": self._reasons(change)})  # fmt: skip
         return DisabilitySubsidyEnded.model_validate({

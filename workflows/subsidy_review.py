@@ -23,7 +23,7 @@ from schemas.disability import (
     SubsidyRuling,
 )
 from schemas.facts import FactKind, LifeFact
-from schemas.identifiers import PersonRef
+from schemas.identifiers import CaseId, PersonRef
 from workflows.subsidy_checks import SubsidyChecks
 from workflows.subsidy_choice import SubsidyChoice
 from workflows.subsidy_decision import SubsidyDecision
@@ -37,27 +37,37 @@ CHECKED = {"data_differs", "source-corrected", "marriage", "marriage-ended"}
 
 
 class SubsidyReview:
-    """One person and one reason; the fact is noted first, and rights follow from all facts together."""
+    """One person and one reason; the fact is noted first, and rights follow from all facts together.
 
-    def __init__(self, case: Case, person: PersonRef, reason: str, *, fact: LifeFact | None = None) -> None:
+    With a day that takes the place of a wrong one, the wrong one is noted before it, as taken back.
+    """
+
+    def __init__(
+        self, case: Case, person: PersonRef, reason: str, *, fact: LifeFact | None = None,
+        instead_of: LifeFact | None = None,
+    ) -> None:  # fmt: skip
         self.case = case
         self.person = person
         self.reason = reason
         self.fact = fact
+        self.instead_of = instead_of
         self.checks = SubsidyChecks(case, person)
 
-    async def outcome(self, given_up: tuple[Subsidy, ...] = (), since: date | None = None) -> str:
+    async def outcome(
+        self, given_up: tuple[Subsidy, ...] = (), since: date | None = None, of: CaseId | None = None
+    ) -> str:
         """Decided when a right is another one; offered when one could be drawn that nobody asked for."""
         self.case.withdrawable = False
         file = await self.checks.file()
         if not (file.claimed or self._certified(file)):
             return NOBODY
-        await self._noted(file, given_up, since or self.case.today())
+        await self._noted()
         if file.town is not None:
             self.case.handled_by(file.town)
         if self.reason in CHECKED and file.claimed:
             await self.checks.found_anew(file)
-        decision = SubsidyDecision(self.case, self.checks, fact=self.fact)
+        wish = self._wish(file, given_up, since or self.case.today(), of)
+        decision = SubsidyDecision(self.case, self.checks, fact=self.fact, wish=wish)
         outcome = await decision.outcome() if file.claimed else "unchanged"
         outcome = await self._taken_over() or outcome
         if not given_up:
@@ -70,14 +80,18 @@ class SubsidyReview:
         announced = self.fact is not None and self.fact.kind is FactKind.DISABILITY_CHANGED
         return announced or FactKind.DISABILITY_CHANGED in kinds or file.disability is not None
 
-    async def _noted(self, file: SubsidyFile, given_up: tuple[Subsidy, ...], since: date) -> None:
-        if self.fact is not None:
-            await self.case.ask(Subsidies.enter, NoteEntry(case=self.case.id, person=self.person, fact=self.fact))
-        if given_up and file.household is not None:
-            ruling = SubsidyRuling(case=self.case.id, person=self.person, household=file.household, on=since,
-                                   given_up=given_up)  # fmt: skip
-            await self.case.ask(Subsidies.enter, NoteEntry(
-                case=self.case.id, person=self.person, household=file.household, ruling=ruling))  # fmt: skip
+    async def _noted(self) -> None:
+        for fact in filter(None, (self.instead_of, self.fact)):
+            await self.case.ask(Subsidies.enter, NoteEntry(case=self.case.id, person=self.person, fact=fact))
+
+    def _wish(
+        self, file: SubsidyFile, given_up: tuple[Subsidy, ...], since: date, of: CaseId | None
+    ) -> SubsidyRuling | None:
+        """What the person gives up, which counts once the county has not kept it."""
+        if not given_up or file.household is None:
+            return None
+        return SubsidyRuling(case=self.case.id, person=self.person, household=file.household, on=since,
+                             given_up=given_up, of=of)  # fmt: skip
 
     # ── within the city: another county goes on paying, without a gap ────────────────────────────────────────────
 

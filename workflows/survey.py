@@ -12,6 +12,7 @@ from schemas.identifiers import CaseId
 from schemas.means import Conclusion, MeansReport
 from schemas.questions import DataItem, Reply, ReplyStatus, Topic
 from workflows.dossier import Dossier
+from workflows.home_visits import HomeVisits
 from workflows.province import Province
 
 ADVERSE = {Conclusion.EXCEEDS, Conclusion.CONFLICT}
@@ -22,7 +23,7 @@ ABOVE_THE_EDGE = frozenset({"income_below_multiple"})
 class Survey:
     """The economic survey of one application; it is repeated when an objection holds or a town wants it again.
 
-    The newest report of the newest means check counts; missing answers never refuse.
+    The newest report of the newest means check and the newest visits count; missing answers never refuse.
     """
 
     def __init__(
@@ -31,11 +32,12 @@ class Survey:
         self.dossier = dossier
         self.case = dossier.case
         self.province = province
+        self.visits = HomeVisits(self.case)
         self._disregarding = disregarding
         self.checks = 0
         self._check: CaseId
         self._reports = 0
-        self._heard: set[tuple[CaseId, int]] = set()
+        self._heard: set[str] = set()
 
     async def investigated(self) -> None:
         """Means check and home visit at the same time."""
@@ -45,18 +47,37 @@ class Survey:
     async def visited(self) -> None:
         """Two visitors, both sides sign; once for each check, by the town where the household lives."""
         if self.province is not None and self.province.takes_part:
-            await self.province.visited()
+            found = await self.province.visited()
+            self.visits.told("residence", f"{found.case}/{found.turn}", found.gaps)
             return
-        await self.case.ask_all(self.dossier.visit(Topic.HOME_VISIT, "town", self.checks), waiting_on="home visit")
+        (reply,) = await self.case.ask_all(
+            self.dossier.visit(Topic.HOME_VISIT, "town", self.checks), waiting_on="home visit"
+        )
+        self.visits.answered("town", reply)
 
     async def household_heard(self) -> None:
-        """Adverse findings of each report, late ones too, are put to the household; its proof has it checked again."""
-        report = self._reported()
-        while report is not None and self._adverse(report) and self._unheard(report):
+        """What reports and visits find, late ones too, is put to the household; its proof has it checked again."""
+        self._weighed()
+        while self.unheard():
+            self._heard |= self._against()
             corrected = await self._findings_put()
             if corrected:
                 await self._checked(corrected)
-            report = self._reported()
+            self._weighed()
+
+    def unheard(self) -> bool:
+        """The newest report, or one of the newest visits, speaks against the household, and was not put to it yet."""
+        return bool(self._against() - self._heard)
+
+    def visited_by_the_county(self, reply: Reply) -> None:
+        """What the county found at the home, or that it did not come, counts beside what the town found."""
+        self.visits.answered("county", reply)
+        self._gap_told()
+
+    def _against(self) -> set[str]:
+        report = self.dossier.report
+        of_registers = {f"{report.case}/{report.version}"} if report is not None and self._adverse(report) else set()
+        return of_registers | self.visits.contradicting
 
     def _adverse(self, report: MeansReport) -> bool:
         """Something that counts here speaks against the household."""
@@ -64,7 +85,13 @@ class Survey:
         return report.conclusion in ADVERSE and bool(report.conflicts or failed - self._disregarding)
 
     def newer_report(self) -> bool:
-        """The newest check handed over a report that nobody has used yet; what an older one hears was asked again."""
+        """The newest check handed over a report that nobody has used yet, or a visit was answered late.
+
+        What an older check hears was asked again.
+        """
+        return self._reported() or self.visits.late()
+
+    def _reported(self) -> bool:
         return self.case.handovers(self._check) > self._reports
 
     async def _checked(self, corrections: tuple[DataItem, ...] = ()) -> None:
@@ -75,23 +102,23 @@ class Survey:
             application=self.dossier.application, corrections=corrections))  # fmt: skip
         self._reports = 0
         self.case.asking.below([_asked_below(each) for each in answering(Topic.MEANS)])
-        await self.case.until(self.newer_report)
-        self._reported()
+        await self.case.until(self._reported)
+        self._weighed()
 
-    def _reported(self) -> MeansReport | None:
-        """The newest report counts; the case stands on its day at the earliest."""
+    def _weighed(self) -> None:
+        """The newest report counts, and the case stands on its day at the earliest; late visits count too."""
         self._reports = self.case.handovers(self._check)
         report = self.dossier.report = self.case.handed(MeansReport, self._check)
         if report is not None:
             self.case.asking.below([_answered_below(reply) for reply in report.replies])
             self.case.on_day(report.on)
-            self.case.result(evidence_gap=bool(report.missing))
-        return report
+        self.visits.weighed()
+        self._gap_told()
 
-    def _unheard(self, report: MeansReport) -> bool:
-        known = len(self._heard)
-        self._heard.add((report.case, report.version))
-        return len(self._heard) > known
+    def _gap_told(self) -> None:
+        """Whoever grants although an answer or a proper visit is missing says so."""
+        report = self.dossier.report
+        self.case.result(evidence_gap=bool(report and report.missing) or self.visits.gap)
 
     async def _findings_put(self) -> tuple[DataItem, ...]:
         """Before anything negative; items that the household's proof corrected."""
@@ -101,7 +128,11 @@ class Survey:
         answer = await self.case.wait_for(
             AssistanceFindingsAnswered, clock=clock, waiting_on="household: answer to the findings"
         )
-        return answer.corrected if answer is not None and answer.objects else ()
+        if answer is None:
+            return ()
+        proof = answer.corrected if answer.objects else ()
+        self.case.answered_by_the_household(objects=answer.objects, statement=answer.statement, proved=bool(proof))
+        return proof
 
 
 def _asked_below(department: Department) -> Asked:

@@ -23,9 +23,9 @@ from registry.departments import (
     Department,
 )
 from registry.topics import OUTCOMES
-from schemas.deaths import Attestation, DeathKind
+from schemas.deaths import Attestation, Booking, DeathKind, Disposal, HeldBy
 from schemas.facts import FactKind
-from schemas.identifiers import CaseId, DepartmentId, PersonRef, UnitId
+from schemas.identifiers import CaseId, DepartmentId, PersonRef, RegionCode, UnitId
 from schemas.registers import RegisterField
 
 TOLD: tuple[Department, ...] = (
@@ -127,13 +127,22 @@ class HukouCancelled(_CaseOfDeath):
 
 
 class DeathMerged(_CaseOfDeath):
-    """An unknown dead person is known: what the sources said goes to the case of the person."""
+    """An unknown dead person is known: what was said under the reference goes to the case of the person.
+
+    Said again, as a whole, when more is said under the reference afterwards.
+    """
 
     type: ClassVar[str] = "cn.onething.death.merged.v1"
     readers: ClassVar[tuple[Department, ...]] = (CIVIL_AFFAIRS, PUBLIC_SECURITY)
     reference: PersonRef = Field(description="Reference of the police case, which is closed with this")
     town: UnitId
     attested: tuple[Attestation, ...] = Field(min_length=1, description="What each source said")
+    certificates: tuple[str, ...] = Field((), description="References of the papers in their issuers' registers")
+    region: RegionCode | None = Field(None, description="Where the household register lies, when not in this city")
+    disposal: Disposal = Field(Disposal.CREMATION, description="What becomes of the body")
+    stillborn: bool = Field(default=False, description="A child that was never registered")
+    held: tuple[HeldBy, ...] = Field((), description="What holds the funeral up now; what was released does not")
+    booking: Booking | None = Field(None, description="The cremation that is booked")
     cremated_on: date | None = None
 
     @property

@@ -80,7 +80,7 @@ class AssistanceObjectionRaised(_ApplicationEvent):
 
 
 class AssistanceFindingsAnswered(_ApplicationEvent):
-    """The household answered adverse findings of the means check, with or without proof."""
+    """The household answered adverse findings of the means check or of a home visit, with or without proof."""
 
     type: ClassVar[str] = "cn.onething.assistance.findings-answered.v1"
     objects: bool = Field(description="False: the household does not contest the findings")
@@ -97,6 +97,7 @@ class AssistanceChangeAnswered(_CivilAffairsEvent):
     household: HouseholdRef
     objects: bool = Field(description="False: the household does not contest it")
     agrees_to_move: bool = Field(False, description="Agrees to be moved to a weaker category without new papers")
+    statement: str = Field("", description="What the household says to it")
     corrected: tuple[DataItem, ...] = Field((), description="Items as corrected by their source on proof")
 
 

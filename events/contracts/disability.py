@@ -16,6 +16,7 @@ from schemas.disability_rounds import SubsidyRound
 from schemas.facts import FactKind
 from schemas.identifiers import ApplicationNumber, CaseId, HouseholdRef, PersonRef, UnitId
 
+END_ASKED = "end-asked"
 ACT = "国发〔2015〕52号"
 TOLD: tuple[Department, ...] = (CIVIL_AFFAIRS, DISABLED_PERSONS, FINANCE)
 
@@ -39,12 +40,17 @@ class DisabilitySubsidyApplied(_CivilAffairsEvent):
 
 
 class DisabilityApplicationWithdrawn(_CivilAffairsEvent):
-    """The application was taken back before it was decided."""
+    """The application was taken back; after the decision, the person asks for the end of what it brought."""
 
     type: ClassVar[str] = "cn.onething.disability.application-withdrawn.v1"
     key: ClassVar[str] = "number"
     number: ApplicationNumber
     reasons: str = ""
+
+    @property
+    def asks(self) -> str:
+        """What it comes to after the decision, as case ids name it."""
+        return END_ASKED
 
 
 class DisabilityDecidedElsewhere(_CivilAffairsEvent):

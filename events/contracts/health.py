@@ -71,6 +71,7 @@ class DeathIdentified(_AboutDeath):
     topic: ClassVar[str | None] = PUBLIC_SECURITY.topic
     key: ClassVar[str] = "reference"
     reference: PersonRef = Field(description="Reference of the police case, under which the dead person was kept")
+    region: RegionCode | None = Field(None, description="Where the household register lies, when not in this city")
 
 
 class DeathReportRevoked(_AboutDeath):

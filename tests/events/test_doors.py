@@ -8,7 +8,7 @@ from events.contracts.civil_affairs import (
 from events.contracts.grid import GridLeadReported
 from events.contracts.health import DeathReportRevoked
 from events.triggers import reactions
-from registry.services import ASSISTANCE, EARLY_WARNING
+from registry.services import ASSISTANCE, EARLY_WARNING, SPENDING_AID
 
 
 def lead(number: str) -> GridLeadReported:
@@ -46,6 +46,14 @@ def test_what_is_taken_back_of_a_closed_application_is_a_request_to_end_its_aid(
         ((case, service, trigger),) = reactions(said)
         assert (case, service) == ("assistance:A-1", ASSISTANCE)
         assert trigger.next_cases(said) == ("review:end-asked:h-1:A-1",)
+
+
+def test_the_authorisation_for_aid_for_spending_stops_that_check_and_ends_no_other_aid():
+    said = taken_back(service="spending-aid")
+    ((case, service, trigger),) = reactions(said)
+
+    assert (case, service) == ("spending-aid:A-1", SPENDING_AID)
+    assert trigger.next_cases(said) == ()
 
 
 def test_a_consent_to_one_item_ends_no_aid():

@@ -82,7 +82,6 @@ NOT_BROUGHT: dict[str, frozenset[str]] = {
         {
             "BirthRegistered",
             "CareReassessed",
-            "DeathSuspected",
             "JobsRefused",
             "PropertyAcquired",
             "SupportPlaceChanged",

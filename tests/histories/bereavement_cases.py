@@ -58,6 +58,9 @@ async def merged(city: PaperCity) -> PaperCase:
     case = await city.open(BEREAVEMENT, deaths.police_notice(city.number, identified=False))
     await case.until(lambda record: record.stage == "unidentified")
     await case.hears(deaths.identified(city.number, "p-3001"))
+    await case.until(lambda record: record.stage == "merged")
+    await case.hears(deaths.booked(city.number))
+    await case.hears(deaths.cremated(city.number))
     return case
 
 

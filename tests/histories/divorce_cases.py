@@ -2,6 +2,7 @@
 
 from registry.services import DIVORCE
 from tests.histories.recorded import ORDINARY, recorded
+from tests.workflows.bookings import GROOM
 from tests.workflows.divorces import TO_BE_COLLECTED, applied, judged, taken_back
 from tests.workflows.paper_base import PaperBase
 from tests.workflows.paper_case import PaperCase
@@ -41,6 +42,14 @@ async def no_agreement(city: PaperCity) -> PaperCase:
     PaperBase().serves(city).married()
     case = await city.open(DIVORCE, applied(city.number, agreement=False))
     await case.decide("acceptance", "not_accept", reasons="未达成协议")
+    return case
+
+
+@recorded(DIVORCE, "judgment-returned")
+async def does_not_fit(city: PaperCity) -> PaperCase:
+    PaperBase().serves(city).married(GROOM, "p-1009")
+    case = await city.open(DIVORCE, judged(city.number))
+    await case.decide("judgment", "return", reasons="文书与档案不符")
     return case
 
 

@@ -75,6 +75,14 @@ async def married_already(city: PaperCity) -> PaperCase:
     return case
 
 
+@recorded(MARRIAGE, "not-voluntary")
+async def coerced(city: PaperCity) -> PaperCase:
+    case = await booked(city)
+    await case.decide("registration", "postpone", details={"on": "2026-06-05"})
+    await case.decide("registration", "refuse", details={"ground": "not_voluntary", "report": True})
+    return case
+
+
 @recorded(MARRIAGE, "pending-elsewhere")
 async def elsewhere(city: PaperCity) -> PaperCase:
     city.departments.says("civil-affairs", "lock_for_marriage", refused("另一登记机关正在办理"))

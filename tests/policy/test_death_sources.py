@@ -8,7 +8,15 @@ import pytest
 from policy import after_death, death_certificates, death_letters, funeral_waiver, survivor_money
 from policy.death_sources import finding
 from schemas.benefits import Benefit
-from schemas.death_assessments import ApologyRequest, DeathRequest, GuideRequest, ReportRequest, SettledRequest
+from schemas.death_assessments import (
+    ApologyRequest,
+    DeathRequest,
+    GuideRequest,
+    NotChosenRequest,
+    ReportRequest,
+    SettledRequest,
+    UpheldRequest,
+)
 from schemas.deaths import (
     Attestation,
     Death,
@@ -201,6 +209,21 @@ def test_a_letter_at_the_end_names_every_branch_and_how_it_ended():
     assert "注销户口、缴销身份证:已办理" in text
     assert "(退役军人事务局):未予办理" in text
     assert all(status in death_letters.STATUSES_ZH for status in ReplyStatus)
+
+
+def test_whoever_was_met_and_is_held_to_be_dead_reads_why_and_need_not_prove_it_everywhere_ac_b7():
+    text = death_letters.upheld(UpheldRequest(reasons="同名同姓", on=ON))
+
+    assert "同名同姓" in text
+    assert "无需逐一向各部门证明" in text
+    assert "行政复议" in text
+
+
+def test_a_family_that_chose_no_funeral_money_reads_that_nothing_is_lost():
+    text = death_letters.not_chosen(NotChosenRequest(on=ON))
+
+    assert "家属尚未选择" in text
+    assert "不因本次未选择而丧失权利" in text
 
 
 def test_the_letter_of_apology_asks_for_nothing_ac_b7():

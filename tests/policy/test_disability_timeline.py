@@ -158,6 +158,9 @@ def test_what_is_due_month_by_month(of, living, nursing):
         pytest.param({"declined": BOTH}, [], id="taken back"),
         pytest.param({"declined": (NURSING,)}, [("05-01", None, "350.00")], id="nursing not chosen"),
         pytest.param({"given_up": (LIVING,)}, [("05-01", "07-31", "350.00")], id="given up in July"),
+        pytest.param({"given_up": (LIVING,), "of": CASE}, [("05-01", "07-31", "350.00")], id="this claim given up"),
+        pytest.param({"given_up": (LIVING,), "of": "disability-subsidies:A-2"}, [("05-01", None, "350.00")],
+                     id="another claim given up"),
         pytest.param({"set_aside": (f"prison-entered/{PERSON}/2026-06-20",)}, [("05-01", None, "350.00")],
                      id="a fact that the county found not to count"),
     ],
@@ -286,6 +289,92 @@ def test_an_end_is_told_with_its_reasons_its_month_and_what_was_held():
     assert (living.since, living.before, living.after, living.less) == (day(7), Decimal("350.00"), None, True)
     assert living.reasons == ("alive",)
     assert [(span.state, span.first, span.last) for span in living.spans] == [("ended", day(7), None)]
+
+
+SUSPECTED = fact("death-suspected", day(6, 3))
+IN_THE_POLICE_REGISTER = finding(day(6, 20), died_on=day(6, 3), case="c-2")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param({"facts": (SUSPECTED,)}, id="one source alone reported it"),
+        pytest.param({"findings": (finding(), IN_THE_POLICE_REGISTER)}, id="the police register alone says so"),
+    ],
+)
+class TestADeathOfWhichOneSourceAloneTells:
+    """Domain 8.2: two sources before an irreversible stop; one suspends."""
+
+    def test_suspends_both_from_the_month_after_it_and_ends_nothing(self, said):
+        of = entered(file()).model_copy(update=said)
+
+        found = assessment(SubsidyRequest(file=of, on=TODAY))
+
+        assert [(one.turn, one.since, one.less) for one in found.changes] == [("suspended", day(7), True)] * 2
+        spans = [span for one in found.changes for span in one.spans]
+        assert [(span.state, str(span.amount), span.first, span.last) for span in spans] == [
+            ("suspended", "350.00", day(7), None), ("suspended", "130.00", day(7), None),
+        ]  # fmt: skip
+        decided = {(one.decision.outcome if one.decision else None, one.reasons) for one in found.changes}
+        assert decided == {("undecided", ("alive",))}
+        assert (found.unclear, found.possible) == ((), ())
+
+    def test_is_proposed_once(self, said):
+        of = entered(entered(file()).model_copy(update=said))
+
+        assert assessment(SubsidyRequest(file=of, on=TODAY)).nothing
+        assert held(of)[0][:8] == [0, 0, 0, 0, 350, 350, 0, 0]
+
+    def test_ends_both_once_it_is_confirmed(self, said):
+        of = entered(entered(file()).model_copy(update=said))
+        of = of.model_copy(update={"facts": (*of.facts, fact("death", day(6, 2), known=day(6, 30)))})
+
+        assert [(one.turn, one.since) for one in assessment(SubsidyRequest(file=of, on=TODAY)).changes] == [
+            ("ended", day(7)), ("ended", day(7)),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("on", [day(6, 3), day(5, 30)], ids=["of that day", "of another day"])
+    def test_is_over_once_it_is_taken_back(self, said, on):
+        of = entered(entered(file()).model_copy(update=said))
+        back = fact("death", on, revoked=True, known=day(7, 20))
+        of = entered(of.model_copy(update={"facts": (*of.facts, back)}))
+
+        assert held(of) == held(entered(file()))
+
+    def test_asks_nobody_for_money_before_it_is_confirmed(self, said):
+        months = [
+            PaidMonth(benefit=LIVING, person=PERSON, month=day(month), amount=Decimal(350)) for month in (6, 7, 8)
+        ]
+        of = entered(file(paid=months)).model_copy(update=said)
+
+        assert assessment(SubsidyRequest(file=of, on=day(8, 20))).overpaid == ()
+        dead = of.model_copy(update={"facts": (*of.facts, fact("death", day(6, 3), known=day(8, 25)))})
+        assert [one.total for one in assessment(SubsidyRequest(file=dead, on=day(8, 25))).overpaid] == [Decimal(700)]
+
+
+def test_a_suspicion_of_a_day_before_somebody_was_found_alive_suspends_nothing_and_one_of_a_later_day_does():
+    alive = fact("death", day(6, 3), revoked=True, known=day(6, 30))
+
+    for on, turn in ((day(6, 30), "none"), (day(7, 1), "suspended")):
+        of = entered(file(alive)).model_copy(update={"facts": (alive, fact("death-suspected", on))})
+        assert {one.turn for one in assessment(SubsidyRequest(file=of, on=TODAY)).changes} == {turn}
+
+
+def test_a_register_that_no_longer_says_so_lifts_its_own_suspicion():
+    of = entered(entered(file()).model_copy(update={"findings": (finding(), IN_THE_POLICE_REGISTER)}))
+    of = of.model_copy(update={"findings": (*of.findings, finding(day(8, 1), case="c-3"))})
+
+    assert [(one.turn, one.since) for one in assessment(SubsidyRequest(file=of, on=day(8))).changes] == [
+        ("started", day(7)), ("started", day(7)),
+    ]  # fmt: skip
+
+
+def test_what_is_refused_for_another_reason_ends_though_one_source_says_that_the_person_died():
+    of = entered(file()).model_copy(update={"facts": (SUSPECTED, fact("prison-entered", day(6, 5)))})
+
+    assert [(one.turn, one.reasons) for one in assessment(SubsidyRequest(file=of, on=TODAY)).changes] == [
+        ("ended", ("at_liberty",)), ("ended", ("at_liberty",)),
+    ]  # fmt: skip
 
 
 def test_who_asked_and_fits_in_no_month_is_refused_with_every_reason():

@@ -30,9 +30,9 @@ def record(number, **changed):
     return MaritalRecord.model_validate({"person": person(number), "married": False} | changed)
 
 
-def decided(first=None, second=None, *, records=None, on=ON):
+def decided(first=None, second=None, *, records=None, on=ON, voluntary=True):
     records = (record(1), record(2)) if records is None else records
-    return marriage.conditions(first or bride(), second or groom(), records, on)
+    return marriage.conditions(first or bride(), second or groom(), records, on, voluntary=voluntary)
 
 
 def test_two_who_meet_every_condition_may_marry():
@@ -66,6 +66,21 @@ def test_what_stands_against_a_marriage_is_named(changed, failed):
 
     assert [one.code for one in decision.conditions if one.met is False] == failed
     assert decision.granted is (not failed)
+
+
+def test_before_anybody_has_asked_the_two_the_marriage_is_open_for_that_alone():
+    decision = decided(voluntary=None)
+
+    assert decision.outcome is Outcome.UNDECIDED
+    assert [each.code for each in decision.reasons] == ["voluntary"]
+
+
+def test_nobody_marries_who_does_not_want_to():
+    decision = decided(voluntary=False)
+
+    (reason,) = decision.reasons
+    assert decision.outcome is Outcome.REFUSED
+    assert (reason.code, reason.article) == ("voluntary", "《民法典》第一千零四十六条")
 
 
 @pytest.mark.parametrize(

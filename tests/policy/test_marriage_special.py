@@ -34,9 +34,9 @@ def record(number, **changed):
     return MaritalRecord.model_validate({"person": person(number), "married": False} | changed)
 
 
-def decided(first=None, second=None, *, records=None, unit=TIANNING):
+def decided(first=None, second=None, *, records=None, unit=TIANNING, voluntary=True):
     records = (record(1), record(2)) if records is None else records
-    return marriage.conditions(first or bride(), second or groom(), records, ON, unit=unit)
+    return marriage.conditions(first or bride(), second or groom(), records, ON, unit=unit, voluntary=voluntary)
 
 
 def failed(decision):
@@ -159,6 +159,15 @@ def test_who_is_called_married_reads_every_way_out():
     text = marriage_letters.letter(LetterKind.NOT_REGISTERED, found, ON)
     for told in ("某县民政局", "2019-08-08", "由该登记机关更新", "身份被冒用", "行政复议", "行政诉讼"):
         assert told in text
+
+
+def test_a_letter_says_who_did_not_want_it_and_nothing_of_what_nobody_has_asked():
+    forced = marriage_letters.letter(LetterKind.NOT_REGISTERED, decided(voluntary=False), ON)
+    unasked = marriage_letters.letter(LetterKind.NOT_REGISTERED, decided(voluntary=None), ON, said="另有原因")
+
+    assert "并非双方完全自愿" in forced
+    assert "《民法典》第一千零四十六条" in forced
+    assert "自愿" not in unasked
 
 
 # ── entries on paper ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -18,6 +18,8 @@ ON = date(2026, 3, 10)
                      ("尚未通知",), id="in mid-check"),
         pytest.param({"untold": ("教育局",)}, ("尚未通知到", "不予使用"), ("停止核对",), id="somebody is untold"),
         pytest.param({"decided": True}, ("继续有效", "终止待遇"), ("重新申请",), id="after the decision"),
+        pytest.param({"decided": True, "held": False}, ("不因撤回授权而改变",), ("终止待遇", "重新申请"),
+                     id="after a decision that leaves nothing to end"),
         pytest.param({"item": "慈善救助"}, ("事项“慈善救助”的同意", "其他事项继续办理"), ("申请因此终止",), id="item"),
     ],
 )  # fmt: skip

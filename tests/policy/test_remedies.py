@@ -13,6 +13,7 @@ from schemas.remedies import (
     Contested,
     DueMonth,
     DueMonthRequest,
+    Learnt,
     NewDecisionLetterRequest,
     NewDecisionRequest,
     NewRightRequest,
@@ -159,3 +160,23 @@ def test_the_letter_tells_what_fell_what_is_paid_back_and_how_to_contest_it_agai
     said = ("原决定已经行政诉讼撤销", "截至本月共计2400.00元", "一次性支付1000.00元", "判决认定房屋已拆除",
             "自2026年4月起", "行政复议")  # fmt: skip
     assert [words for words in said if words not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("learnt", "said"),
+    [(Learnt.LATE_ANSWER, "有关部门补充答复"), (Learnt.CORRECTED, "来源部门更正了所依据的信息")],
+)
+def test_a_refusal_whose_ground_changed_is_decided_anew_without_a_remedy(learnt, said):
+    decision = new_decision(NewDecisionRequest(
+        learnt=learnt, of_case="assistance:A-1", on=JULY, grants=False, category=Category.LOW_INCOME))  # fmt: skip
+
+    text = told(NewDecisionLetterRequest(learnt=learnt, decisions=(decision,), on=JULY))
+
+    assert said in decision.conditions[0].text_zh
+    assert said in text
+    assert "已重新核对,仍不符合条件" in text
+
+
+def test_nothing_is_decided_anew_for_no_reason():
+    with pytest.raises(ValueError, match="neither"):
+        new_decision(NewDecisionRequest(of_case="assistance:A-1", on=JULY, grants=True))

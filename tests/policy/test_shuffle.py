@@ -10,12 +10,13 @@ from policy.months import after, span
 from policy.tellings import settled
 from policy.timeline import months
 from schemas.facts import FactKind
+from schemas.questions import ItemCode
 from schemas.reviews import Change
 from schemas.rights import RightState
 from tests.policy.lives import APRIL, assessed, birth, fact, job, standing
 from tests.policy.test_disability_timeline import NURSING, day, file, paid, recognised
 from tests.policy.test_disability_timeline import fact as of_subsidies
-from tests.workflows.applications import APPLICANT, CHILD, SPOUSE
+from tests.workflows.applications import APPLICANT, CHILD, SPOUSE, item
 
 ORDERS = 1000
 DECIDED = 60
@@ -35,6 +36,11 @@ def again(one):
 
 DEATH, OTHER_DAY = fact(FactKind.DEATH, CHILD, date(2026, 7, 12)), fact(FactKind.DEATH, CHILD, date(2026, 8, 14))
 JOB, PRISON = job(SPOUSE, date(2026, 6, 1), "900.00"), fact(FactKind.PRISON_ENTERED, APPLICANT, date(2026, 8, 6))
+WED = fact(FactKind.MARRIAGE, CHILD, date(2026, 6, 9), other="p-new",
+           persons=({"ref": "p-new", "born": "1962-01-09", "sex": "female"},))  # fmt: skip
+PARTED = fact(FactKind.MARRIAGE_ENDED, CHILD, date(2026, 9, 11), other="p-new")
+BLIND = fact(FactKind.DISABILITY_CHANGED, SPOUSE, date(2026, 7, 2), disability={"kind": "visual", "grade": 1})
+CAR = fact(FactKind.PROPERTY_ACQUIRED, APPLICANT, date(2026, 10, 19), items=(item(ItemCode.VEHICLE, None),))
 BABY, SUSPECTED = birth(date(2026, 5, 3)), fact(FactKind.DEATH_SUSPECTED, SPOUSE, date(2026, 9, 2))
 WORDS = (
     (DEATH,),
@@ -55,6 +61,15 @@ WORDS = (
     (back(fact(FactKind.DEATH, SPOUSE, date(2026, 9, 2))),),
     (fact(FactKind.PENSION_STARTED, APPLICANT, date(2026, 6, 20)),),
     (fact(FactKind.MOVED, CHILD, date(2026, 10, 9), region="330100"),),
+    (WED,),
+    (back(WED),),
+    (again(WED),),
+    (PARTED,),
+    (BLIND,),
+    (back(BLIND),),
+    (CAR,),
+    (back(CAR),),
+    (fact(FactKind.SOURCE_CORRECTED, APPLICANT, date(2026, 7, 21)),),
 )
 """What offices may say of the household of three: each is one word; a corrected day takes the wrong one back."""
 

@@ -162,7 +162,7 @@ def test_the_base_says_of_each_couple_what_the_story_says(name, expected):
     spouses = tuple(with_papers(spouse, scenario) for spouse in wedding.spouses)
     records = tuple(archive([scenario]).marital(spouse.ref) for spouse in spouses)
 
-    decision = marriage.conditions(spouses[0], spouses[1], records, wedding.on, unit=wedding.office)
+    decision = marriage.conditions(spouses[0], spouses[1], records, wedding.on, unit=wedding.office, voluntary=True)
 
     assert decision.outcome == ("refused" if expected.outcome == "refused" else "granted")
 

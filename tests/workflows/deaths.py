@@ -82,5 +82,5 @@ def doubted(person: str, **changed: Any) -> DeathDoubted:
     return DeathDoubted.model_validate(about(person, **{"reported_on": "2026-06-02", "alive_by": "seen", **changed}))
 
 
-def identified(reference: str, person: str) -> DeathIdentified:
-    return DeathIdentified.model_validate(about(person, reference=reference))
+def identified(reference: str, person: str, **changed: Any) -> DeathIdentified:
+    return DeathIdentified.model_validate(about(person, reference=reference, **changed))

@@ -5,7 +5,17 @@ from typing import Any, ClassVar
 from activities.subsidies import NoSubsidies
 from policy.disability_adjustment import adjustment
 from policy.disability_comparison import compared, expiring
-from schemas.disability import Claimed, ClaimEntry, FileRequest, HouseholdRequest, Listed, NoteEntry, SubsidyFile
+from schemas.disability import (
+    Claimed,
+    ClaimEntry,
+    ClaimRequest,
+    FileRequest,
+    HouseholdRequest,
+    Listed,
+    NoteEntry,
+    SubsidyClaim,
+    SubsidyFile,
+)
 from schemas.disability_rounds import (
     Adjustment,
     Compared,
@@ -35,6 +45,10 @@ class PaperSubsidies(NoSubsidies):
         known = self._of(claim.person)
         self._now(known, claims=(*known.claims, claim), household=claim.household, town=claim.town, county=claim.county)
         return Claimed()
+
+    def claimed(self, request: ClaimRequest) -> SubsidyClaim | None:
+        claims = (claim for file in self.files.values() for claim in file.claims)
+        return next((claim for claim in claims if claim.case == request.case), None)
 
     def enter(self, entry: NoteEntry) -> None:
         known = self._of(entry.person)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from registry.services import BEREAVEMENT
-from tests.workflows.deaths import bill, booked, certificate, cremated, held, police_notice, released
+from tests.workflows.deaths import DIED, bill, booked, certificate, cremated, held, police_notice, released
 from tests.workflows.paper_case import PaperCase, announced
 from tests.workflows.paper_city import PaperCity, calm
 from tests.workflows.paper_offices import PENDING, answered, refused
@@ -217,3 +217,60 @@ async def test_a_held_funeral_is_waited_for_beyond_everything_else_ac_b8(city: P
     record = await case.closed()
 
     assert record.outcome == "settled"
+
+
+@calm
+async def test_a_hold_after_the_case_has_closed_reaches_the_hall_and_a_person_lets_the_funeral_go_on(
+    city: PaperCity,
+) -> None:
+    case = await city.open(BEREAVEMENT, held(city.number), key=(DIED,))
+    await case.until(lambda _: city.departments.keys("hold_cremation"))
+    waiting = await case.record()
+
+    await case.hears(released(city.number))
+    await case.decide("late_funeral", "cremated", reasons="死亡证明已核验,检验完毕")
+    record = await case.closed()
+
+    assert waiting.pending is None
+    assert len(city.departments.keys("confirm_cremation")) == 1
+    assert record.outcome == "known"
+
+
+@calm
+@pytest.mark.parametrize(("choice", "slots", "letters"), [("cremated", 1, 0), ("not_cremated", 0, 1)])
+async def test_who_books_after_the_case_has_closed_gets_the_slot_or_reads_why_not(
+    city: PaperCity, choice: str, slots: int, letters: int
+) -> None:
+    case = await city.open(BEREAVEMENT, booked(city.number), key=(DIED,))
+
+    await case.decide("late_funeral", choice, reasons="遗体已安葬")
+    await case.closed()
+
+    told = [each["details"]["text"] for each in city.departments.bodies("deliver_notice")]
+    assert len(city.departments.keys("confirm_cremation")) == slots
+    assert ["遗体已安葬" in text and "行政复议" in text for text in told] == [True] * letters
+
+
+@calm
+async def test_a_booking_before_the_report_of_another_death_belongs_to_that_death(city: PaperCity) -> None:
+    case = await city.open(BEREAVEMENT, booked(city.number), key=(DIED,))
+    await case.asks("late_funeral")
+
+    await case.hears(certificate(city.number))
+    await case.decide("second_report", "new", reasons="此前系误报")
+    await case.until(lambda _: city.departments.keys("confirm_cremation"))
+
+    assert city.departments.bodies("confirm_cremation")[0]["details"]["booking"] == "96444-1"
+
+
+@calm
+async def test_a_booking_after_a_known_death_is_answered_when_its_report_comes_once_more(city: PaperCity) -> None:
+    case = await city.open(BEREAVEMENT, booked(city.number), key=(DIED,))
+    await case.asks("late_funeral")
+
+    await case.hears(certificate(city.number))
+    await case.decide("second_report", "known", reasons="同一死亡")
+    await case.decide("late_funeral", "cremated", reasons="死亡证明已核验")
+    record = await case.closed()
+
+    assert (record.outcome, len(city.departments.keys("confirm_cremation"))) == ("known", 1)

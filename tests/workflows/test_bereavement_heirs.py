@@ -129,6 +129,22 @@ async def test_a_family_that_does_not_choose_may_ask_again_and_loses_nothing(cit
     shown = await survivor_money(city, case)
 
     assert (before, shown["request"], shown["chosen"]) == ([], "R-2", "injury_funeral")
+    letter = next(each for each in city.departments.bodies("deliver_notice") if "not-chosen/R-1" in each["key"])
+    assert "家属尚未选择" in letter["details"]["text"]
+
+
+@calm
+async def test_what_an_office_refused_may_be_asked_for_again_under_another_number(city: PaperCity) -> None:
+    city.departments.says("housing-fund", "account_to_heirs", refused("银行账户有误"))
+    case = await asking(city, "housing-fund")
+    await case.until(lambda now: any(line.status == "refused" for line in now.asked))
+
+    await case.hears(requested(city.number, "housing-fund", account="acc-1"))
+    await case.hears(requested(city.number, "housing-fund", request="R-2", account="acc-2"))
+    await case.until(lambda _: len(city.departments.bodies("account_to_heirs")) == 2)
+
+    first, second = city.departments.bodies("account_to_heirs")
+    assert (first["details"]["account"], second["details"]["account"]) == ("acc-1", "acc-2")
 
 
 @calm

@@ -120,8 +120,13 @@ async def test_a_booking_for_a_donated_body_is_put_to_a_person(city: PaperCity, 
     await case.until(lambda record: record.waiting_on == "family: what it asks for" and not record.pending)
     if slots:
         await case.until(lambda _: city.departments.keys("confirm_cremation"))
+    else:
+        await case.until(lambda _: "notice/cremation" in city.departments.keys("deliver_notice"))
 
+    told = [each["details"]["text"] for each in city.departments.bodies("deliver_notice")
+            if each["key"].endswith("/cremation")]  # fmt: skip
     assert len(city.departments.keys("confirm_cremation")) == slots
+    assert ["接收单位已退还遗体" in text and "行政复议" in text for text in told] == [True] * (1 - slots)
 
 
 async def test_a_stillborn_child_was_never_registered_so_nothing_is_cancelled_or_stopped(city: PaperCity) -> None:

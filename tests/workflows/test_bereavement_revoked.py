@@ -220,6 +220,7 @@ async def test_a_doubt_that_is_not_right_leaves_everything_as_it_is(city: PaperC
 
     assert (record.status, "death.revoked" in announced(record)) == ("open", False)
     assert city.departments.asked_for(RESTORE) == []
+    assert letters(city) == ["guide"]
 
 
 @calm
@@ -241,7 +242,22 @@ async def test_a_doubt_after_the_case_has_closed_is_decided_by_the_county(city: 
     await case.decide("alive", "uphold", reasons="同名同姓")
     record = await case.closed()
 
-    assert (record.outcome, city.departments.asked) == ("known", [])
+    (told,) = city.departments.bodies("deliver_notice")
+    assert record.outcome == "known"
+    assert {task for _, task, _, _ in city.departments.asked} == {"deliver_notice"}
+    assert "同名同姓" in told["details"]["text"]
+    assert "无需逐一向各部门证明" in told["details"]["text"]
+
+
+async def test_a_doubt_that_nobody_has_decided_keeps_the_case_open(city: PaperCity) -> None:
+    case = await city.open(BEREAVEMENT, certificate(city.number), police_notice(city.number), doubted(city.number))
+    await case.until(lambda now: "death.settled" in announced(now))
+
+    await case.decide("alive", "revoke", reasons="镇街工作人员当面核实,本人在世")
+    record = await case.closed()
+
+    assert record.outcome == "revoked"
+    assert sorted(city.departments.asked_for(RESTORE)) == OFFICES
 
 
 @calm

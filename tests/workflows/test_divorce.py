@@ -76,6 +76,7 @@ async def test_one_of_the_two_is_enough_to_take_it_back(city: PaperCity, by: str
     assert record.outcome == "withdrawn"
     assert [said["end"] for said in city.said(case, "divorce.application-ended")] == ["withdrawn"]
     assert (base.entries[0].pending, base.entries[0].status) == ("", "married")
+    assert kinds(city) == ["taken-back"]
 
 
 @calm
@@ -219,6 +220,7 @@ async def test_what_became_of_an_application_that_was_told_too_late_a_registrar_
     assert record.outcome == outcome
     if outcome == "divorced":
         assert city.said(case, "divorce.registered")[0]["on"] == str(days_ago(LONG_OVER - 45))
+        assert city.departments.bodies("register_divorce")[0]["details"]["on"] == str(days_ago(LONG_OVER - 45))
 
 
 @calm
@@ -235,6 +237,8 @@ async def test_an_application_taken_back_at_the_counter_leaves_the_base_as_it_wa
     assert record.outcome == "withdrawn"
     assert base.entries[0].pending == ""
     assert city.sent(case) == ["divorce.application-ended", "case.withdrawn"]
+    assert kinds(city) == ["taken-back"]
+    assert "双方仍为夫妻" in city.departments.bodies("deliver_notice")[0]["details"]["text"]
 
 
 @calm
@@ -281,6 +285,23 @@ async def test_a_judgment_that_does_not_fit_the_file_is_looked_at_by_a_registrar
 
     assert record.outcome == outcome
     assert len(city.said(case, "divorce.registered")) == (1 if choice == "note" else 0)
+
+
+@calm
+async def test_a_judgment_that_is_given_back_is_told_to_the_court_and_to_the_two(city: PaperCity) -> None:
+    PaperBase().serves(city).married(GROOM, "p-1009")
+
+    case = await city.open(DIVORCE, judged(city.number))
+    await case.decide("judgment", "return", reasons="文书与档案不符")
+    await case.closed()
+
+    (returned,) = city.departments.bodies("return_divorce_judgment")
+    assert (returned["details"]["court"], returned["details"]["why"]) == ("天宁区人民法院", "文书与档案不符")
+    assert returned["details"]["paper"] == city.number
+    (letter,) = city.departments.bodies("deliver_notice")
+    assert letter["details"]["kind"] == "judgment-returned"
+    for told in ("天宁区人民法院", "文书与档案不符", "行政复议"):
+        assert told in letter["details"]["text"]
 
 
 async def test_a_divorce_waits_for_people_and_not_for_time_when_nobody_accepts(city: PaperCity) -> None:

@@ -3,12 +3,14 @@
 import pytest
 
 from events.contracts.assistance import AssistanceClosed
-from registry.services import EARLY_WARNING
+from events.contracts.civil_affairs import AssistanceApplicationWithdrawn
+from events.contracts.early_warning import AlertHelpArranged
+from registry.services import ASSISTANCE, EARLY_WARNING
 from tests.workflows.alerts import crossed
-from tests.workflows.applications import HOUSEHOLD
+from tests.workflows.applications import HOUSEHOLD, about, submitted
 from tests.workflows.paper_case import PaperCase, announced
 from tests.workflows.paper_city import PaperCity, calm
-from tests.workflows.paper_offices import answered
+from tests.workflows.paper_offices import answered, refused
 
 pytestmark = [pytest.mark.platform, calm]
 
@@ -43,6 +45,59 @@ async def test_an_alert_waits_for_the_help_that_it_led_to(city: PaperCity, outco
     assert announced(waiting)[-1] == "alert.help-arranged"
     assert record.outcome == result
     assert city.said(case, "alert.closed")[0]["result"] == result.upper()
+
+
+@pytest.mark.parametrize("door", ["by event", "at a door"])
+async def test_an_application_that_is_taken_back_closes_the_loop_of_its_alert(city: PaperCity, door: str) -> None:
+    alert = await visited(city, "APPLYING", household=HOUSEHOLD, number=city.number)
+    await alert.until(lambda record: record.waiting_on == f"case assistance:{city.number}")
+    help_ = await city.open(ASSISTANCE, submitted(city.number, alert=alert.id))
+    await help_.asks("acceptance")
+
+    if door == "by event":
+        await help_.hears(AssistanceApplicationWithdrawn.model_validate(about(city.number)))
+    else:
+        await help_.withdraw()
+    await help_.closed()
+    (said,) = city.said(help_, "assistance.closed")
+    await alert.hears(AssistanceClosed.model_validate(said))
+    await alert.decide("closure")
+    record = await alert.closed()
+
+    assert (said["outcome"], said["alert"]) == ("withdrawn", alert.id)
+    assert record.outcome == "applying"
+
+
+def arranged(city: PaperCity) -> AlertHelpArranged:
+    alert = f"early-warning:{city.number}:medical:2026"
+    return AlertHelpArranged.model_validate({"case": alert, "person": city.number, "household": HOUSEHOLD,
+                                             "number": city.number})  # fmt: skip
+
+
+async def test_an_alert_hears_of_an_application_that_did_not_name_it(city: PaperCity) -> None:
+    """The town applied at its counter, and told of its visit afterwards."""
+    case = await city.open(ASSISTANCE, submitted(city.number))
+    await case.asks("acceptance")
+
+    await case.hears(arranged(city))
+    await case.withdraw()
+    await case.closed()
+
+    assert [said["alert"] for said in city.said(case, "assistance.closed")] == [arranged(city).case]
+
+
+async def test_an_alert_hears_of_an_application_that_nobody_finds(city: PaperCity) -> None:
+    city.departments.says("civil-affairs", "application_form", refused("查无此件"))
+    case = await city.open(ASSISTANCE, arranged(city))
+    await case.until(lambda record: (record.waiting_on or "").startswith("operator:"))
+
+    await case.withdraw()
+    await case.closed()
+
+    assert city.said(case, "assistance.closed") == [{
+        "case": case.id, "number": city.number, "household": HOUSEHOLD, "outcome": "withdrawn", "category": None,
+        "alert": arranged(city).case,
+    }]  # fmt: skip
 
 
 async def test_help_that_ended_before_it_was_waited_for_counts_all_the_same(city: PaperCity) -> None:

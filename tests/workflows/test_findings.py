@@ -1,5 +1,7 @@
 """Adverse findings (domain 2.9, 3.3 step 6): the household is heard before anything negative."""
 
+from typing import Any
+
 import pytest
 
 from events.contracts.civil_affairs import AssistanceFindingsAnswered
@@ -8,6 +10,7 @@ from schemas.questions import ItemCode
 from tests.workflows.applications import about, found, item, submitted
 from tests.workflows.paper_case import PaperCase, announced
 from tests.workflows.paper_city import PaperCity, calm
+from workflows.page import page
 
 pytestmark = pytest.mark.platform
 
@@ -64,6 +67,33 @@ async def test_an_objection_without_proof_starts_no_second_check(city: PaperCity
     await case.asks("opinion")
 
     assert len((await case.record()).children) == 1
+
+
+@calm
+@pytest.mark.parametrize(
+    ("said", "contested", "words"),
+    [
+        pytest.param({"objects": True, "statement": "不是我家的车"}, True, [": 不是我家的车"], id="in its words"),
+        pytest.param({"objects": True}, True, [""], id="without a word"),
+        pytest.param({"objects": True, "statement": "车" * 500}, True, [f": {'车' * 200}"], id="at length"),
+        pytest.param({"objects": False, "statement": "是我家的车"}, False, [], id="it does not contest"),
+    ],
+)
+async def test_both_deciders_read_that_the_household_contests_and_why(
+    city: PaperCity, said: dict[str, Any], contested: bool, words: list[str]
+) -> None:
+    case = await with_a_car_found(city)
+
+    await case.hears(answer(city, **said))
+    await case.decide("opinion")
+    await case.asks("confirmation")
+    record = await case.record()
+
+    assert record.contested is contested
+    assert [note for note in record.notes if "contests" in note] == [
+        f"家庭有异议 the household contests the findings{said}" for said in words
+    ]
+    assert ("家庭有异议 Contested" in page(record)) is contested
 
 
 async def test_findings_that_nobody_answers_are_decided_by_people_all_the_same(city: PaperCity) -> None:

@@ -64,6 +64,41 @@ async def test_a_registrar_may_refuse_what_the_registers_would_allow(city: Paper
     assert city.departments.asked_for("register_marriage") == []
 
 
+async def test_a_registrar_who_finds_coercion_refuses_with_the_article_and_the_police_hear_of_it(
+    city: PaperCity,
+) -> None:
+    case = await city.open(MARRIAGE, booked(city.number))
+
+    ask = await case.asks("registration")
+    await case.decide("registration", "refuse", reasons="一方单独询问时陈述受胁迫",
+                      details={"ground": "not_voluntary", "report": True})  # fmt: skip
+    record = await case.closed()
+
+    assert (ask.choices[0], ask.proposal) == ("register", "register")
+    assert record.outcome == "refused"
+    assert [reason.code for reason in record.decisions[-1].reasons] == ["voluntary"]
+    assert city.said(case, "marriage.refused")[0]["grounds"] == ["voluntary"]
+    (letter,) = [body["details"]["text"] for body in city.departments.bodies("deliver_notice")]
+    for told in ("结婚应由男女双方完全自愿", "《民法典》第一千零四十六条", "行政复议"):
+        assert told in letter
+    assert "单独询问时陈述" not in letter
+    (report,) = city.departments.bodies("report_suspicion")
+    assert (report["details"]["spouses"], report["details"]["reasons"]) == ([GROOM, BRIDE], "一方单独询问时陈述受胁迫")
+    assert city.departments.asked_for("report_suspicion") == ["public-security"]
+
+
+async def test_a_suspicion_is_reported_also_when_the_two_come_again(city: PaperCity) -> None:
+    case = await city.open(MARRIAGE, booked(city.number))
+
+    await case.decide("registration", "postpone", reasons="疑似被拐卖,待核实", details={"report": True})
+    await case.decide("registration", "refuse", reasons="仍有疑点")
+    record = await case.closed()
+
+    assert record.outcome == "refused"
+    assert city.said(case, "marriage.refused")[0]["grounds"] == ["registrar_decided"]
+    assert city.departments.keys("report_suspicion") == ["report_suspicion/1"]
+
+
 async def test_of_two_offices_at_the_same_minute_the_second_is_told_pending_elsewhere(city: PaperCity) -> None:
     city.departments.says("civil-affairs", "lock_for_marriage", refused("另一登记机关正在办理"))
     case = await city.open(MARRIAGE, booked(city.number))

@@ -8,7 +8,7 @@ import pytest
 from registry.services import MARRIAGE_CORRECTION
 from tests.workflows.bookings import BRIDE, GROOM, HERE, THERE
 from tests.workflows.corrections import disputed, issued, said
-from tests.workflows.paper_base import PaperBase
+from tests.workflows.paper_base import CERTIFICATE, PaperBase
 from tests.workflows.paper_case import PaperCase
 from tests.workflows.paper_city import PaperCity, calm
 from tests.workflows.paper_offices import answered
@@ -175,3 +175,19 @@ async def test_a_registration_of_which_nobody_has_a_file_cannot_be_corrected(cit
 
     assert record.outcome == "no_file"
     assert city.sent(case) == []
+    (letter,) = city.departments.bodies("deliver_notice")
+    assert (letter["details"]["kind"], letter["details"]["to"]) == ("no-file", [BRIDE])
+    for told in (CERTIFICATE, "镇档案无记载", "行政复议"):
+        assert told in letter["details"]["text"]
+
+
+@calm
+async def test_an_authority_whose_paper_names_no_registration_is_answered_too(city: PaperCity) -> None:
+    PaperBase().serves(city)
+    case = await city.open(MARRIAGE_CORRECTION, issued())
+
+    await case.decide("paper_file", "not_found", reasons="镇档案无记载")
+    await case.closed()
+
+    (letter,) = city.departments.bodies("deliver_notice")
+    assert letter["details"]["to"] == ["police finding 常公(户)认字2026第3号"]

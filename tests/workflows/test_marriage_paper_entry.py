@@ -13,6 +13,13 @@ from tests.workflows.paper_offices import PENDING, Body
 pytestmark = [pytest.mark.platform, calm]
 
 
+def letter(city: PaperCity, kind: str) -> str:
+    """What the two hear who hold a certificate that was not entered."""
+    (text,) = [body["details"]["text"] for body in city.departments.bodies("deliver_notice")
+               if body["details"]["kind"] == kind]  # fmt: skip
+    return str(text)
+
+
 def registered(city: PaperCity, case: PaperCase) -> list[tuple[str, str, str | None]]:
     return [(said["certificate"], said["on"], said["entered_on"]) for said in city.said(case, "marriage.registered")]
 
@@ -74,6 +81,7 @@ async def test_a_double_entry_with_an_online_registration_is_found(city: PaperCi
     assert (ask.proposal, ask.choices[0]) == ("not_entered_yet", "already_entered")
     assert record.outcome == "double_entry"
     assert city.sent(case) == []
+    assert "已录入" in letter(city, "paper-double")
     assert len(base.entries) == 1
 
 
@@ -128,6 +136,8 @@ async def test_a_paper_about_somebody_who_is_married_to_another_goes_back_to_the
     assert (ask.proposal, ask.choices[0]) == ("no_spouse", "return")
     assert record.outcome == "returned"
     assert city.sent(case) == []
+    for told in (PAPER, "2026-05-20", "退回原登记机关", "应无其他配偶", "男方另有婚姻登记", "行政复议"):
+        assert told in letter(city, "paper-returned")
 
 
 async def test_an_entry_that_the_base_refuses_is_looked_at_again(city: PaperCity) -> None:

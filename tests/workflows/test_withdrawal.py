@@ -128,6 +128,17 @@ async def test_an_application_is_taken_back_at_every_stage(city: PaperCity, arra
     assert {clock.state for clock in record.clocks} <= {"ended"}
 
 
+async def test_what_a_town_confirmed_and_does_not_count_yet_is_taken_back_by_letter_too(city: PaperCity) -> None:
+    case = await in_spot_check(city)
+    await case.until(lambda record: record.stage == "spot check")
+
+    await case.hears(withdrawn(city))
+    record = await case.closed()
+
+    assert record.outcome == "withdrawn"
+    assert "assistance.review-due" not in city.sent(case)
+
+
 async def test_a_withdrawal_stops_the_check_below_and_its_questions(city: PaperCity) -> None:
     case = await in_check(city)
     await case.until(lambda record: record.children)
@@ -152,7 +163,7 @@ async def test_a_withdrawal_in_the_mail_before_the_application_ends_it_at_once(c
     record = await case.closed()
 
     assert (record.outcome, record.rulings) == ("withdrawn", ())
-    assert city.sent(case) == ["case.withdrawn"]
+    assert city.sent(case) == ["assistance.closed", "case.withdrawn"]
 
 
 async def test_what_was_paid_in_an_emergency_is_not_reclaimed(city: PaperCity) -> None:
@@ -164,7 +175,7 @@ async def test_what_was_paid_in_an_emergency_is_not_reclaimed(city: PaperCity) -
     record = await case.closed()
 
     assert (record.outcome, record.category) == ("withdrawn", "emergency")
-    assert city.sent(case) == ["assistance.emergency-paid", "case.withdrawn"]
+    assert city.sent(case) == ["assistance.emergency-paid", "assistance.closed", "case.withdrawn"]
 
 
 async def test_after_the_decision_a_withdrawal_is_refused_and_the_case_goes_on(city: PaperCity) -> None:

@@ -80,7 +80,7 @@ class SqlBook:
 
 def _state(said: ItemResult) -> ItemState:
     if said.ended:
-        return ItemState.ENDED
+        return ItemState.GIVEN_UP if said.given_up else ItemState.ENDED
     if said.status is ReplyStatus.ANSWERED:
         return ANSWERS[said.granted]
     return STATES.get(said.status, ItemState.NOT_REPORTED)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -28,8 +28,11 @@ from schemas.identifiers import CaseId, HouseholdRef, PersonRef
 from schemas.register_entries import DecidedRule, PaymentEntry, Signature
 from schemas.snapshots import Snapshot
 
-DAYS = {"happened_on", "ordered_on", "recorded_at", "reported_on"}
-"""A case that is set back to an earlier task says the same again on a later day."""
+MOMENTS = frozenset({
+    "at", "decided_at", "decided_on", "happened_on", "known_to", "on", "ordered_on", "recorded_at", "reported_on",
+    "review_due", "taken_on",
+})  # fmt: skip
+"""When something was said: who says the same again, after a lost answer or a set-back, says it at a later moment."""
 
 
 class Page:
@@ -50,7 +53,8 @@ class Page:
 
     def begins(self, key: str, outcome: str, on: date, entry: Model) -> bool:
         """False when the same entry was written before; Contradicted when another one was."""
-        digest = hashlib.sha256(entry.model_dump_json(exclude_defaults=True).encode()).hexdigest()
+        said = _substance(entry.model_dump(mode="json", exclude_defaults=True))
+        digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
         return self.add_once(OutcomeRow, key=key, outcome=outcome, happened_on=on, digest=digest)
 
     def found(self, members: Iterable[PersonRef], on: date, signature: Signature) -> None:
@@ -117,9 +121,17 @@ class Page:
         if self._connection.execute(statements.add_once(of, self._connection.dialect.name), new).first() is not None:
             return True
         known = self._connection.execute(statements.known(of), {"of": row["key"]}).mappings().one()
-        if any(known[name] != said for name, said in new.items() if name not in DAYS):
+        if _substance(dict(known), of=new) != _substance(new):
             raise Contradicted(f"{row['key']} was entered before with another content")
         return False
 
     def _add_missing(self, of: type[Base], rows: list[dict[str, Any]]) -> None:
         self._connection.execute(statements.add_missing(of, self._connection.dialect.name), rows)
+
+
+def _substance(said: Any, of: Collection[str] | None = None) -> Any:
+    """What was said, without its moments; of a row, only the columns that are compared."""
+    if isinstance(said, dict):
+        return {name: _substance(each) for name, each in said.items()
+                if name not in MOMENTS and (of is None or name in of)}  # fmt: skip
+    return [_substance(each) for each in said] if isinstance(said, list | tuple) else said

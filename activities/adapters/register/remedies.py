@@ -6,10 +6,27 @@ from sqlalchemy import Connection, Engine, select
 
 from activities.adapters.register import effective
 from activities.adapters.register.page import Page
-from activities.adapters.register.tables import DecisionRow, EntitlementRow, RecoveryRow, RemedyRow
+from activities.adapters.register.tables import (
+    ClaimRow,
+    DecisionRow,
+    EntitlementRow,
+    OutcomeRow,
+    RecoveryRow,
+    ReleaseRow,
+    RemedyRow,
+)
+from registry.services import ASSISTANCE
 from schemas.household_files import Period
 from schemas.identifiers import CaseId, HouseholdRef, OfficerId
-from schemas.remedies import UNDER_REVIEW, Contested, ContestedDecision, ContestedRequest, RemedyEntry
+from schemas.remedies import (
+    UNDER_REVIEW,
+    Contested,
+    ContestedDecision,
+    ContestedRequest,
+    RefusedApplication,
+    RefusedRequest,
+    RemedyEntry,
+)
 from schemas.rights import Recovery, RightSpan
 
 ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -42,6 +59,28 @@ class SqlRemedies:
                 without=_left([row for row in rights if row.case_id != request.of_case]),
                 recoveries=_recoveries(connection, request.household, request.of_case),
             )
+
+    def refused(self, request: RefusedRequest) -> RefusedApplication:
+        with self._engine.begin() as connection:
+            last = connection.execute(
+                select(OutcomeRow.case_id, OutcomeRow.happened_on)
+                .where(OutcomeRow.household == request.household, OutcomeRow.outcome == "refused",
+                       OutcomeRow.case_id.startswith(f"{ASSISTANCE.id}:"))
+                .order_by(OutcomeRow.happened_on.desc(), OutcomeRow.recorded_at.desc())
+            ).first()  # fmt: skip
+            if last is None or _another_is_open(connection, request.household, CaseId(last.case_id)):
+                return RefusedApplication()
+            return RefusedApplication(of_case=CaseId(last.case_id), on=last.happened_on)
+
+
+def _another_is_open(connection: Connection, household: HouseholdRef, case: CaseId) -> bool:
+    """It counts the household's members now, and asks every register itself."""
+    counting = select(ClaimRow.case_id).where(
+        ClaimRow.household == household,
+        ClaimRow.case_id != case,
+        ClaimRow.case_id.not_in(select(ReleaseRow.case_id)),
+    )
+    return connection.scalar(counting.limit(1)) is not None
 
 
 def _decisions(connection: Connection, household: HouseholdRef, case: CaseId) -> tuple[ContestedDecision, ...]:

@@ -29,7 +29,18 @@ from schemas.facts import Choice, LifeFact
 from schemas.household_files import ItemState, Period
 from schemas.identifiers import CaseId, HouseholdRef, ItemId, PersonRef
 from schemas.register_entries import PaymentEntry
-from schemas.rights import ChangeEntry, Concern, Concerned, FactEntry, Recovery, RightSpan, Standing, StandingRequest
+from schemas.rights import (
+    ChangeEntry,
+    Concern,
+    Concerned,
+    FactEntry,
+    FactsRequest,
+    KnownFacts,
+    Recovery,
+    RightSpan,
+    Standing,
+    StandingRequest,
+)
 from schemas.snapshots import Snapshot
 
 _COUNTED = (EntitlementRow, SnapshotRow, ChoiceRow)
@@ -67,6 +78,10 @@ class SqlRights:
                 "happened_on": fact.happened_on, "recorded_at": now,
                 "fact": fact.model_dump(mode="json", exclude_none=True),
             })  # fmt: skip
+
+    def facts_of(self, request: FactsRequest) -> KnownFacts:
+        with self._engine.begin() as connection:
+            return KnownFacts(facts=_facts(connection, request.persons))
 
     def standing(self, request: StandingRequest) -> Standing | None:
         with self._engine.begin() as connection:
@@ -143,13 +158,14 @@ def standing_of(connection: Connection, household: HouseholdRef) -> Standing | N
     if not (snapshots or rights):
         return None
     persons = _persons(connection, household)
+    said = _items(connection, household)
     choices = connection.scalars(select(ChoiceRow.choice).where(ChoiceRow.household == household)).all()
     return Standing(
         household=household, version=_version(connection, household, persons), snapshots=snapshots,
         facts=_facts(connection, persons), rights=rights,
         choices=tuple(sorted(map(Choice.model_validate, choices), key=lambda one: (one.since, one.key))),
         paid=paid_months(connection, household), recoveries=_recoveries(connection, household),
-        items=_items(connection, household),
+        items=said[ItemState.GRANTED], ended=said[ItemState.ENDED], given_up=said[ItemState.GIVEN_UP],
     )  # fmt: skip
 
 
@@ -224,15 +240,15 @@ def _recoveries(connection: Connection, household: HouseholdRef) -> tuple[Recove
     return tuple(Recovery.model_validate(dict(row)) for row in rows)
 
 
-def _items(connection: Connection, household: HouseholdRef) -> tuple[ItemId, ...]:
-    """By what each owner said last; silence says nothing."""
+def _items(connection: Connection, household: HouseholdRef) -> dict[ItemState, tuple[ItemId, ...]]:
+    """The items in each state, by what each owner said last; silence says nothing."""
     rows = connection.execute(
         select(ItemRow.item, ItemRow.state)
         .where(ItemRow.household == household, ItemRow.state != ItemState.NOT_REPORTED)
         .order_by(ItemRow.reported_on, ItemRow.recorded_at)
     )
-    said = {row.item: row.state for row in rows}
-    return tuple(ItemId(item) for item, state in sorted(said.items()) if state == ItemState.GRANTED)
+    said = sorted({row.item: row.state for row in rows}.items())
+    return {state: tuple(ItemId(item) for item, last in said if last == state) for state in ItemState}
 
 
 def _period(span: RightSpan) -> Period:

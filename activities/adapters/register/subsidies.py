@@ -43,6 +43,7 @@ from schemas.decisions import Decision
 from schemas.disability import (
     Claimed,
     ClaimEntry,
+    ClaimRequest,
     FileRequest,
     HouseholdRequest,
     Listed,
@@ -100,6 +101,11 @@ class SqlSubsidies:
             if by is None:
                 _write(page, claim.person, f"{claim.case}/{CLAIM}", CLAIM, claim.on, claim)
             return Claimed(by=by)
+
+    def claimed(self, request: ClaimRequest) -> SubsidyClaim | None:
+        with self._engine.begin() as connection:
+            note = connection.scalar(select(NOTE["note"]).where(NOTE["key"] == f"{request.case}/{CLAIM}"))
+        return SubsidyClaim.model_validate(note) if note is not None else None
 
     def enter(self, entry: NoteEntry) -> None:
         with self._engine.begin() as connection:

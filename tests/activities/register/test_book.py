@@ -1,6 +1,6 @@
 """The register on both databases: what is entered once, what stays, and what its file says."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -81,6 +81,17 @@ def test_another_content_under_the_same_key_is_refused_and_changes_nothing(book,
     with pytest.raises(Contradicted, match="before with another content"):
         again(book)
 
+    assert tables() == before
+
+
+def test_who_says_the_same_again_at_a_later_moment_says_the_same(book, tables):
+    """A task whose answer was lost is asked again, and the officer's word is then some seconds younger."""
+    first = recognition()
+    book.enter_recognition(first)
+    before = tables()
+    later = first.signature.model_copy(update={"at": first.signature.at + timedelta(seconds=9)})
+
+    book.enter_recognition(first.model_copy(update={"signature": later, "on": first.on + timedelta(days=1)}))
     assert tables() == before
 
 

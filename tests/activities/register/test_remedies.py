@@ -9,10 +9,12 @@ import pytest
 import pytest_asyncio
 
 from activities.adapters.register.book import SqlBook
+from activities.adapters.register.claims import SqlClaims
 from activities.adapters.register.payments import SqlPayments
 from activities.adapters.register.remedies import SqlRemedies
 from activities.adapters.register.rights import SqlRights
 from activities.adapters.register.upgrade import upgrade
+from activities.ports import SystemReply
 from activities.register import Contradicted
 from events.contracts.assistance import AssistanceReviewDue
 from events.contracts.civil_affairs import (
@@ -21,19 +23,21 @@ from events.contracts.civil_affairs import (
     AssistanceConsentWithdrawn,
 )
 from events.contracts.envelope import Event
-from events.contracts.facts import JobStarted
+from events.contracts.facts import JobStarted, SourceCorrected
 from events.contracts.remedies import RemedyDecided, RemedyFiled
-from registry.services import ASSISTANCE, REMEDY, REVIEW
+from registry.services import ASSISTANCE, MEANS_CHECK, REMEDY, REVIEW
 from schemas.clocks import ExtensionOrder
 from schemas.payments import Run
 from schemas.questions import ItemCode
-from schemas.remedies import ContestedRequest, RemedyEntry
+from schemas.remedies import ContestedRequest, RefusedRequest, RemedyEntry
 from schemas.rights import Standing, StandingRequest
+from tests.activities.register import entries
 from tests.activities.register.conftest import Tables, rows
+from tests.activities.register.test_claims import claim, release
 from tests.workflows.applications import APPLICANT, CHILD, SPOUSE, found, person, submitted
 from tests.workflows.paper_case import PaperCase
-from tests.workflows.paper_city import LONG_DAY, SHORT_DAY, PaperCities, PaperCity, paper_cities
-from tests.workflows.paper_offices import answered
+from tests.workflows.paper_city import LONG_DAY, SHORT_DAY, UNHURRIED_DAY, PaperCities, PaperCity, paper_cities
+from tests.workflows.paper_offices import PENDING, answered
 
 of_cases = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="module")]
 STEPS = ("acceptance", "opinion", "confirmation")
@@ -77,6 +81,16 @@ def mine(city: PaperCity, ref: str) -> str:
 
 async def applied(city: PaperCity, *choice: str, **changed: Any) -> PaperCase:
     """The family of three with 600.00 a month applied; the county decided."""
+    case = await filed_for(city, **changed)
+    for question in ("acceptance", "opinion"):
+        await case.decide(question)
+    await case.decide("confirmation", *choice)
+    await case.closed()
+    return case
+
+
+async def filed_for(city: PaperCity, **changed: Any) -> PaperCase:
+    """The family's application, with its form at the bureau."""
     refs = {ref: mine(city, ref) for ref in (APPLICANT, SPOUSE, CHILD)}
     event = submitted(city.number, **{
         "household": {"ref": household(city), "members": [
@@ -92,12 +106,7 @@ async def applied(city: PaperCity, *choice: str, **changed: Any) -> PaperCase:
     })  # fmt: skip
     form = answered(application=event.application.model_dump(mode="json"))
     city.departments.says("civil-affairs", "application_form", form)
-    case = await city.open(ASSISTANCE, event)
-    for question in ("acceptance", "opinion"):
-        await case.decide(question)
-    await case.decide("confirmation", *choice)
-    await case.closed()
-    return case
+    return await city.open(ASSISTANCE, event)
 
 
 async def contested(city: PaperCity, of_case: str, path: str = "court", **changed: Any) -> PaperCase:
@@ -308,6 +317,121 @@ class TestCases:
         assert {recovery.way.value for recovery in known.recoveries} <= {"release", "set_off", "repay", "waive"}
 
 
+class TestRefusedAgain:
+    """Nobody has to complain of an office's late or wrong word (domain 2.9)."""
+
+    pytestmark = of_cases
+
+    async def test_a_refusal_is_decided_anew_by_another_person_when_the_bank_corrects_a_balance(
+        self, kept, city
+    ) -> None:
+        city.departments.says("financial-institutions", "means", rich(city))
+        refused = await applied(city)
+        before = standing(kept, city)
+        city.departments.says("financial-institutions", "means", answered())
+
+        case = await corrected(city, on=date(2026, 1, 31))
+        ask = await case.asks("new_decision")
+        ruled = await case.decide("new_decision")
+        record = await case.closed()
+
+        decided = (await refused.closed()).rulings[-1]
+        assert ((await refused.closed()).outcome, before) == ("refused", None)
+        assert (ask.choices, ask.proposal, ask.not_by) == (
+            ("as_assessed", "refuse_again"), "low_income", (decided.officer,),
+        )  # fmt: skip
+        assert ruled.officer != decided.officer
+        assert (record.outcome, record.amount) == ("granted_anew", Decimal("600.00"))
+        assert spans(standing(kept, city)) == [
+            ("low_income", Decimal("600.00"), _following(decided.at.date()), "active"),
+        ]  # fmt: skip
+        assert city.said(case, "assistance.identity-confirmed")[0]["category"] == "low_income"
+        assert "来源部门更正了所依据的信息,现重新作出决定" in letters(city)[0]
+        assert city.departments.keys("linked_item") != []
+
+    async def test_a_refusal_that_stands_after_the_correction_is_told_with_what_the_registers_say(
+        self, kept, city
+    ) -> None:
+        city.departments.says("financial-institutions", "means", rich(city))
+        await applied(city)
+
+        case = await corrected(city, on=date(2026, 1, 31))
+        record = await case.closed()
+
+        assert (record.outcome, record.rulings, standing(kept, city)) == ("unchanged", (), None)
+        (letter,) = letters(city)
+        assert "已重新核对,仍不符合条件" in letter
+        assert "900000.00" in letter
+        assert "复议" in letter
+
+    async def test_what_was_wrong_only_after_the_refusal_changes_nothing_of_it(self, city) -> None:
+        city.departments.says("financial-institutions", "means", rich(city))
+        await applied(city)
+
+        case = await corrected(city, on=date(2099, 1, 31))
+
+        assert ((await case.closed()).outcome, letters(city)) == ("unchanged", [])
+
+    async def test_a_refusal_in_spite_of_a_gap_is_decided_anew_when_the_last_answer_comes_ac_m4(
+        self, kept, cities
+    ) -> None:
+        city = await cities.founded(UNHURRIED_DAY)
+        city.departments.says("education", "means", PENDING)
+        refused = await refused_with_a_gap(city)
+        city.departments.says("education", "means", answered())
+        check = city.case(MEANS_CHECK)
+
+        await check.answered("means/education/1", "education", "means")
+        await check.closed()
+        (due,) = city.said(check, "assistance.review-due")
+        case = await city.open(
+            REVIEW, AssistanceReviewDue.model_validate(due), key=("evidence_gap", household(city), due["due_on"])
+        )
+        await case.decide("new_decision")
+        record = await case.closed()
+
+        assert (await refused.closed()).outcome == "refused"
+        assert (record.outcome, record.amount) == ("granted_anew", Decimal("600.00"))
+        assert [amount for _, amount, *_ in spans(standing(kept, city))] == [Decimal("600.00")]
+        assert "有关部门补充答复,现重新作出决定" in letters(city)[0]
+
+    async def test_another_person_may_refuse_again_with_reasons_of_their_own(self, kept, city) -> None:
+        await applied(city, "refuse")
+
+        case = await corrected(city, on=date(2026, 1, 31))
+        await case.decide("new_decision", "refuse_again", reasons="查明另有住房")
+        record = await case.closed()
+
+        assert (record.outcome, spans_or_none(kept, city)) == ("refused_anew", None)
+        assert "查明另有住房" in letters(city)[0]
+
+
+def rich(city: PaperCity) -> SystemReply:
+    """Far more in the bank than a poor household may own."""
+    return found(ItemCode.DEPOSIT, "900000.00", mine(city, APPLICANT))
+
+
+async def corrected(city: PaperCity, on: date) -> PaperCase:
+    """A source puts right what it had said of the applicant's deposits since that day."""
+    fact = SourceCorrected(person=mine(city, APPLICANT), on=on, reported_on=TODAY, what=ItemCode.DEPOSIT)
+    return await city.open(REVIEW, fact, key=(fact.fact, fact.person, str(fact.on)))
+
+
+async def refused_with_a_gap(city: PaperCity) -> PaperCase:
+    """The town and the county refuse while an office has not answered."""
+    case = await filed_for(city)
+    await case.decide("acceptance")
+    await case.decide("opinion", "refuse")
+    await case.decide("confirmation", evidence_gap=True)
+    await case.closed()
+    return case
+
+
+def spans_or_none(kept: SqlBook, city: PaperCity) -> list[Any] | None:
+    known = standing(kept, city)
+    return spans(known) if known is not None else None
+
+
 class TestGivenUp:
     """After the decision, what is taken back is a request to end it (domain 2.9)."""
 
@@ -456,3 +580,22 @@ def test_a_decision_that_the_register_does_not_know_is_contested_all_the_same(re
         {"case": "remedy:1", "household": "h-9", "of_case": "assistance:A-9"}))  # fmt: skip
 
     assert (found_.decisions, found_.officers, found_.since, found_.without) == ((), (), None, ())
+
+
+def test_the_last_refused_application_is_found_unless_a_newer_one_sees_for_itself(
+    remedies: SqlRemedies, book: SqlBook
+) -> None:
+    asked = RefusedRequest.model_validate({"case": "review:1", "household": entries.HOUSEHOLD})
+    claims = SqlClaims(book.engine)
+
+    before = remedies.refused(asked)
+    book.enter_refusal(entries.refusal(1))
+    book.enter_refusal(entries.refusal(2, entries.APRIL))
+    last = remedies.refused(asked)
+    claims.claim(claim(3))
+    meanwhile = remedies.refused(asked)
+    claims.release(release(3))
+
+    assert (before.of_case, meanwhile.of_case) == (None, None)
+    assert (last.of_case, last.on) == (entries.case(2), entries.APRIL)
+    assert remedies.refused(asked) == last

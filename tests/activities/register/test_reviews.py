@@ -206,6 +206,20 @@ async def test_a_household_that_agrees_is_moved_to_the_edge_without_new_papers(c
     }  # fmt: skip
 
 
+async def test_the_county_reads_that_the_household_contests_the_change_and_why(city, cities):
+    calm = await cities.founded(UNHURRIED_DAY)
+    first = await recognised(calm)
+    case = await review(calm, died(calm, SPOUSE, first.replace(day=12)))
+
+    await case.hears(AssistanceChangeAnswered(case=case.id, household=f"h-{calm.number}", objects=True,
+                                              statement="孩子的抚养费已停"))  # fmt: skip
+    await case.asks("review")
+    record = await case.record()
+
+    assert record.contested
+    assert "家庭有异议 the household contests the findings: 孩子的抚养费已停" in record.notes
+
+
 async def test_two_facts_decided_at_once_end_in_the_register_of_both(city):
     """The second decision was made on a ground that the first one changed: it is looked at again."""
     first = await recognised(city)

@@ -19,6 +19,7 @@ from policy.disability_changes import assessment
 from schemas.disability import (
     BOTH,
     ClaimEntry,
+    ClaimRequest,
     FileRequest,
     HouseholdRequest,
     NoteEntry,
@@ -109,6 +110,13 @@ def test_what_was_noted_is_read_again_as_it_was(subsidies):
         (claim().claim,), (found().finding,), (ruled(given_up=["disability_nursing"]).ruling,),
     )  # fmt: skip
     assert (known.household, known.town, known.county) == (HOUSEHOLD, "CZ-TN-LL", "CZ-TN")
+
+
+def test_what_a_case_claimed_is_found_by_its_case_alone(subsidies):
+    subsidies.claim(claim())
+
+    assert subsidies.claimed(ClaimRequest.model_validate({"case": CASE})) == claim().claim
+    assert subsidies.claimed(ClaimRequest.model_validate({"case": f"{CASE}-2"})) is None
 
 
 def test_a_note_is_written_once_and_another_one_under_its_key_is_refused(subsidies):

@@ -82,14 +82,15 @@ def test_a_household_that_is_recognised_afterwards_keeps_both_in_its_file(aid, b
     assert {line.key.rpartition("/")[2] for line in file.payments} == {"emergency", "low_income"}
 
 
-def test_an_item_that_its_owner_stopped_is_ended_in_the_file(book):
+@pytest.mark.parametrize(("given_up", "state"), [(False, ItemState.ENDED), (True, ItemState.GIVEN_UP)])
+def test_an_item_that_its_owner_stopped_is_ended_in_the_file(book, given_up, state):
     book.enter_recognition(recognition())
     book.enter_items(result())
-    stopped = result(2, event="e-2-stopped", on=date(2026, 6, 2), ended=True, granted=None)
+    stopped = result(2, event="e-2-stopped", on=date(2026, 6, 2), ended=True, given_up=given_up, granted=None)
     book.enter_items(stopped)
 
     file = book.household_file(request())
     assert file is not None
     assert [(line.item, line.state) for line in file.items] == [
-        ("school-aid", ItemState.GRANTED), ("school-aid", ItemState.ENDED),
+        ("school-aid", ItemState.GRANTED), ("school-aid", state),
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Annotated, Any, NewType, Union, get_args, get_origin
 
 import pytest
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 
 from events.contracts.catalogue import CONTRACTS
 from events.contracts.envelope import Event
@@ -21,6 +21,7 @@ from schemas.identifiers import (
     HouseholdRef,
     ItemId,
     PersonRef,
+    RegionCode,
     ServiceId,
     UnitId,
 )
@@ -29,8 +30,8 @@ from schemas.rounds import RoundKind
 from tests.events.contracts.golden_samples import TYPES, contract, sample
 
 SHARED = tuple(type_ for type_ in TYPES if contract(type_).topic in {OUTCOMES, ALERTS})
-REFERENCES = {ApplicationNumber, CaseId, DepartmentId, HouseholdRef, ItemId, PersonRef, ServiceId, UnitId}
-"""Pseudonyms, business numbers and names of offices."""
+REFERENCES = {ApplicationNumber, CaseId, DepartmentId, HouseholdRef, ItemId, PersonRef, RegionCode, ServiceId, UnitId}
+"""Pseudonyms, business numbers, names of offices and of regions."""
 KEYS = {ApplicationNumber, CaseId, HouseholdRef, PersonRef, RoundKind}
 BUSINESS_NUMBERS = {"booking", "certificate", "payment", "run", "standard"}
 """Keys that have no type of their own: a booking, a certificate, a payment, a payment run, a published standard."""
@@ -60,6 +61,7 @@ WORDS = {
     "payment": "payee, benefit, month and a number; the payee by reference",
     "booking": "a business number",
     "certificate": "a business number that the police write into the register",
+    "certificates": "business numbers of papers in their issuers' registers",
     "elsewhere": "a registration office",
     "grounds": "codes of the marriage conditions",
     "members": "pseudonyms",
@@ -97,7 +99,8 @@ def shared() -> list[tuple[str, Any]]:
 
 
 def harmless(kind: Any) -> bool:
-    return kind in REFERENCES | {bool, int, date} or (isinstance(kind, type) and issubclass(kind, StrEnum))
+    plain = REFERENCES | {bool, int, date, AwareDatetime}
+    return kind in plain or (isinstance(kind, type) and issubclass(kind, StrEnum))
 
 
 def models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:

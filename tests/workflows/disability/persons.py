@@ -6,7 +6,7 @@ from typing import Any
 
 from activities.ports import SystemReply
 from events.contracts.assistance import AssistanceIdentityConfirmed, AssistanceIdentityEnded
-from events.contracts.bereavement import DeathConfirmed, DeathRevoked
+from events.contracts.bereavement import DeathConfirmed, DeathRevoked, DeathSuspected
 from events.contracts.disability import DisabilitySubsidyApplied
 from events.contracts.envelope import Event
 from events.contracts.facts import DisabilityCertificateChanged, HouseholdRegisterMoved, PrisonEntered, PrisonReleased
@@ -75,11 +75,15 @@ class Person(PaperCity):
 
     # ── the facts of a life ──────────────────────────────────────────────────────────────────────────────────────
 
-    def died(self, on: str) -> DeathConfirmed:
+    def died(self, on: str, *, corrects: str | None = None) -> DeathConfirmed:
         return DeathConfirmed.model_validate({
-            "case": f"bereavement:{self.number}", **self._fact(on),
+            "case": f"bereavement:{self.number}", **self._fact(on), "corrects": corrects,
             "how": "in hospital or on the way", "sources": ("health", "public-security"),
         })  # fmt: skip
+
+    def suspected(self, on: str) -> DeathSuspected:
+        return DeathSuspected.model_validate({
+            "case": f"bereavement:{self.number}", **self._fact(on), "sources": ("health",)})  # fmt: skip
 
     def lives(self, on: str) -> DeathRevoked:
         return DeathRevoked.model_validate({
@@ -160,7 +164,7 @@ class Town(Person):
         spans = sorted(known, key=lambda span: span.first)
         return merged([
             (f"{span.first:%y-%m}", _last(span), str(span.amount or Decimal(0)))
-            for span in spans if span.state is not RightState.ENDED
+            for span in spans if span.state is RightState.ACTIVE
         ])  # fmt: skip
 
 

@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 
 from events.contracts.disability import (
+    END_ASKED,
     DisabilityApplicationWithdrawn,
     DisabilityDecidedElsewhere,
     DisabilityOfferAnswered,
 )
+from events.triggers import TRIGGERS
+from registry.services import DISABILITY
 from schemas.cases import CaseRecord
 from tests.workflows.disability.persons import CERTIFICATE, LIVING, NURSING, Town
 from tests.workflows.paper_case import PaperCase
@@ -229,6 +232,66 @@ async def test_an_application_is_taken_back_until_it_is_decided_and_counts_for_n
     assert city.holds(LIVING) == [("26-07", None, "350.00")]
 
 
+def taken_back(city: Town, number: str | None = None) -> DisabilityApplicationWithdrawn:
+    return DisabilityApplicationWithdrawn.model_validate({"number": number or city.number, "reasons": "不需要了"})
+
+
+@calm
+@pytest.mark.parametrize(("choice", "outcome"), [("adjust", "ended"), ("keep", "kept")])
+async def test_an_application_that_is_taken_back_after_its_decision_asks_for_the_end_and_a_person_decides(
+    city: Town, choice: str, outcome: str
+) -> None:
+    city.recognised()
+    await city.granted()
+
+    withdrawn = taken_back(city)
+    (trigger,) = (each for each in TRIGGERS if each.concerns(withdrawn))
+    case = await city.open(DISABILITY, withdrawn, key=(END_ASKED,))
+    await case.decide("adjustment", choice)
+    record = await case.closed()
+
+    assert trigger.next_cases(withdrawn) == (case.id,)
+    assert (record.outcome, record.children) == (outcome, ())
+    assert [span[1] is not None for span in city.holds(LIVING)] == [choice == "adjust"]
+    assert len(city.said(case, "disability.subsidy-ended")) == (2 if choice == "adjust" else 0)
+
+
+@calm
+async def test_what_another_application_carries_goes_on_when_the_first_is_taken_back_after_its_decision(
+    city: Town,
+) -> None:
+    city.recognised()
+    await city.granted()
+    again = await city.apply("again", number=f"{city.number}-2", submitted_on="2026-07-01")
+    await again.decide("first_check")
+    await again.closed()
+
+    record = await (await city.open(DISABILITY, taken_back(city), key=(END_ASKED,))).closed()
+
+    assert (record.outcome, city.holds(LIVING)) == ("unchanged", [("26-05", None, "350.00")])
+
+
+@calm
+async def test_an_application_that_was_not_accepted_and_is_taken_back_concerns_nobody(city: Town) -> None:
+    case = await city.apply()
+    await case.decide("first_check", "not_accept")
+    await case.closed()
+
+    record = await (await city.open(DISABILITY, taken_back(city), key=(END_ASKED,))).closed()
+
+    assert (record.outcome, record.rulings) == ("nobody_concerned", ())
+
+
+@calm
+async def test_an_application_that_is_taken_back_before_it_arrives_opens_no_end(city: Town) -> None:
+    case = await city.open(DISABILITY, taken_back(city))
+    await case.until(lambda record: record.stage == "early bird")
+
+    await case.hears(city.applied())
+
+    assert (await case.closed()).outcome == "withdrawn"
+
+
 @calm
 async def test_a_federation_that_is_silent_refuses_nobody_and_the_gap_is_named(city: Town) -> None:
     city.recognised()
@@ -310,7 +373,62 @@ async def test_the_town_may_not_accept_and_that_is_no_refusal(city: Town) -> Non
 
     assert record.outcome == "not_accepted"
     assert city.sent(case) == []
-    assert [each["details"]["text"] for each in city.departments.bodies("deliver_notice")] == ["非本人或监护人申请"]
+    (letter,) = [each["details"]["text"] for each in city.departments.bodies("deliver_notice")]
+    assert "不予受理" in letter
+    assert "非本人或监护人申请" in letter
+    assert "行政复议" in letter
+    assert city.departments.bodies("return_subsidy_result") == []
+
+
+OUTSIDE = {"received_by": None, "received_region": "340104"}
+
+
+@calm
+async def test_a_place_outside_learns_that_its_application_was_not_accepted(city: Town) -> None:
+    case = await city.apply(**OUTSIDE)
+
+    await case.decide("first_check", "not_accept", reasons="非本人或监护人申请")
+    record = await case.closed()
+
+    assert returned(city) == [("340104", "not_accepted")]
+    assert {clock.name: str(clock.due.limit) for clock in record.clocks}["notice"] == "3 working days"
+
+
+@calm
+async def test_a_place_outside_learns_that_its_application_is_decided_in_another_case(city: Town) -> None:
+    first, second = await city.apply(), await city.apply("outside", number=f"{city.number}-2", **OUTSIDE)
+    await first.decide("first_check")
+    await first.asks("confirmation")
+
+    await second.decide("first_check")
+    record = await second.closed()
+
+    assert (record.outcome, returned(city)) == ("merged_duplicate", [("340104", "merged_duplicate")])
+    assert "notice" in {clock.name for clock in record.clocks}
+    (letter,) = [each["details"]["text"] for each in city.departments.bodies("deliver_notice")]
+    assert first.id in letter
+    assert "询问" in letter
+
+
+@calm
+@pytest.mark.parametrize("checked", [False, True], ids=["before the first check", "before the confirmation"])
+async def test_a_place_outside_learns_that_its_application_was_taken_back(city: Town, *, checked: bool) -> None:
+    case = await city.apply(**OUTSIDE)
+    if checked:
+        await case.decide("first_check")
+    await case.asks("confirmation" if checked else "first_check")
+
+    await case.hears(DisabilityApplicationWithdrawn.model_validate({"number": city.number, "reasons": "不需要了"}))
+    record = await case.closed()
+
+    assert (record.outcome, returned(city)) == ("withdrawn", [("340104", "withdrawn")])
+    assert "notice" in {clock.name for clock in record.clocks}
+
+
+def returned(city: Town) -> list[tuple[str, str]]:
+    """What the place outside was told, how often."""
+    told = (each["details"] for each in city.departments.bodies("return_subsidy_result"))
+    return [(each["region"], each["outcome"]) for each in told]
 
 
 @calm

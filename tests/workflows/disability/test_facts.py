@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 from activities.adapters.register.payments import SqlPayments
-from events.contracts.disability import DisabilitySubsidyGivenUp, InjuryNursingGranted, OrphanAidGranted
+from activities.ports import SystemReply
+from events.contracts.disability import (
+    DisabilityReviewDue,
+    DisabilitySubsidyGivenUp,
+    InjuryNursingGranted,
+    OrphanAidGranted,
+)
 from events.contracts.envelope import Event
 from events.contracts.facts import FactRevoked
 from events.contracts.marriage import MarriageRegistered
@@ -16,6 +22,7 @@ from schemas.cases import CaseRecord
 from schemas.disability import FileRequest, SubsidyFile
 from schemas.facts import FactKind
 from schemas.payments import Run
+from schemas.questions import DataItem, ReplyStatus
 from tests.activities.register.payment_runs import answered, frozen, lines_of
 from tests.workflows.disability.persons import CERTIFICATE, LIVING, NURSING, Town
 from tests.workflows.paper_case import PaperCase
@@ -54,6 +61,47 @@ async def test_ac_d7_who_dies_on_3_june_is_paid_for_june_and_not_for_july(city: 
 
 
 @calm
+@pytest.mark.parametrize("then", ["confirmed", "taken back"])
+async def test_a_death_that_one_source_alone_tells_suspends_both_until_it_is_confirmed_or_taken_back(
+    city: Town, then: str
+) -> None:
+    city.recognised()
+    await city.granted()
+
+    case = await city.happens(city.suspected("2026-06-03"))
+    record = await settled(case)
+    paid(city, 5, 6, 7)
+
+    assert (record.outcome, held(city)) == ("suspended", TO_JUNE)
+    lines = lines_of(city.cities.book, city.household)
+    assert {line.month.month for line in lines if line.payee == city.person} == {5, 6}
+    assert [said["reasons"] for said in city.said(case, "disability.subsidy-changed")] == [["death-suspected"]] * 2
+    assert city.said(case, "disability.subsidy-ended") == []
+    assert "仅有一个来源显示本人死亡" in city.departments.bodies("deliver_notice")[-1]["details"]["text"]
+
+    last = await city.happens(city.died("2026-06-03") if then == "confirmed" else city.lives("2026-06-03"))
+    ended = await settled(last)
+
+    assert (ended.outcome, held(city)) == (("ended", TO_JUNE) if then == "confirmed" else ("granted", BOTH))
+
+
+@calm
+async def test_a_death_that_the_police_register_alone_tells_suspends_both_and_ends_neither(city: Town) -> None:
+    city.recognised()
+    await city.granted()
+    dead = DataItem.model_validate({"person": city.person, "code": "death", "as_of": "2026-06-03"})
+    city.departments.says("public-security", "means", SystemReply(status=ReplyStatus.ANSWERED, items=(dead,)))
+
+    due = {"case": f"disability-round:{city.number}", "person": city.person, "reason": "data_differs",
+           "due_on": date.today(), "reported_on": date.today()}  # fmt: skip
+    case = await city.happens(DisabilityReviewDue.model_validate(due))
+    record = await settled(case)
+
+    assert (record.outcome, held(city)) == ("suspended", TO_JUNE)
+    assert city.said(case, "disability.subsidy-changed")[0]["reasons"] == ["alive"]
+
+
+@calm
 async def test_a_death_that_is_taken_back_restores_both_without_a_gap(city: Town) -> None:
     city.recognised()
     await city.granted()
@@ -74,6 +122,27 @@ async def test_a_death_whose_revocation_came_first_changes_nothing(city: Town) -
     died = await (await city.happens(city.died("2026-06-03"))).closed()
 
     assert (revoked.outcome, died.outcome, held(city)) == ("unchanged", "unchanged", BOTH)
+
+
+@calm
+@pytest.mark.parametrize(
+    ("right", "outcome", "last"),
+    [
+        pytest.param("2026-07-04", "granted", "26-07", id="a later day"),
+        pytest.param("2026-05-30", "ended", "26-05", id="an earlier day"),
+    ],
+)
+async def test_a_corrected_day_of_death_counts_though_no_review_has_noted_the_wrong_one(
+    city: Town, right: str, outcome: str, last: str
+) -> None:
+    city.recognised()
+    await city.granted()
+    await settled(await city.happens(city.died("2026-06-03")))
+
+    record = await settled(await city.happens(city.died(right, corrects="2026-06-03")))
+
+    assert record.outcome == outcome
+    assert held(city) == ([("26-05", last, "350.00")], [("26-05", last, "130.00")])
 
 
 @calm
@@ -228,6 +297,18 @@ async def test_a_subsidy_that_is_no_longer_wanted_ends_and_is_not_offered(city: 
 
     assert (record.outcome, record.children) == ("ended", ())
     assert held(city) == ([("26-05", None, "350.00")], [("26-05", "26-06", "130.00")])
+
+
+@calm
+async def test_the_county_may_keep_what_the_person_gave_up_and_nothing_brings_it_back(city: Town) -> None:
+    city.recognised()
+    await city.granted()
+
+    up = DisabilitySubsidyGivenUp.model_validate(fact(city, kinds=["disability_nursing"]))
+    kept = await settled(await city.happens(up), choice="keep")
+    later = await (await city.happens(city.released("2026-07-01"))).closed()
+
+    assert (kept.outcome, later.outcome, held(city)) == ("kept", "unchanged", BOTH)
 
 
 @calm

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from events.contracts.bereavement import DeathRevoked
+from events.contracts.envelope import Envelope
 from events.contracts.facts import (
     BirthRegistered,
     DisabilityCertificateChanged,
@@ -14,7 +15,7 @@ from events.contracts.facts import (
 )
 from events.contracts.marriage import DivorceRegistered, MarriageRegistered, MarriageVoided
 from policy.months import after
-from registry.services import BEREAVEMENT
+from registry.services import BEREAVEMENT, REVIEW
 from schemas.facts import FactKind
 from schemas.household_files import FilePart
 from schemas.households import Category
@@ -25,7 +26,7 @@ from tests.activities.register.entries import request
 from tests.activities.register.reviews.household import FIRST, FOURTH, SECOND, THIRD, Lived
 from tests.workflows.applications import APPLICANT, CHILD, SPOUSE, person
 from tests.workflows.deaths import certificate, cremated, taken_back
-from tests.workflows.paper_case import PaperCase
+from tests.workflows.paper_case import PaperCase, in_envelope
 
 pytestmark = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="package")]
 
@@ -33,8 +34,8 @@ ON = SECOND.replace(day=12)
 NEW = "p-new"
 
 
-def wedding(lived: Lived, who: str = APPLICANT) -> MarriageRegistered:
-    lived.knows("human-resources", ItemCode.PENSION, "5000.00", NEW,
+def wedding(lived: Lived, who: str = APPLICANT, pension: str = "5000.00") -> MarriageRegistered:
+    lived.knows("human-resources", ItemCode.PENSION, pension, NEW,
                 persons=[{"ref": lived.ref(NEW), "born": "1962-01-09", "sex": "female"}])  # fmt: skip
     return MarriageRegistered(case="marriage:1", booking="B-1", certificate="J-1", on=ON,
                               spouses=(lived.ref(who), lived.ref(NEW)))  # fmt: skip
@@ -75,15 +76,86 @@ async def test_a_marriage_that_never_counted_leaves_no_trace_whoever_is_named_fi
     assert lived.held() == [("low_income", "600.00", FIRST, "active"), ("low_income", "600.00", THIRD, "active")]
 
 
+SUPPORTED = ("destitute", "1264.00", FIRST, "active")
+
+
+@pytest.mark.parametrize(("found", "outcome", "held"), [
+    ("unable", "raised", [SUPPORTED, ("destitute", "2528.00", THIRD, "active")]),
+    ("able", "ended", [SUPPORTED, ("destitute", None, THIRD, "ended")]),
+])  # fmt: skip
+async def test_of_the_spouse_of_a_destitute_person_the_county_finds_out_whom_others_support(
+    lived: Lived, found: str, outcome: str, held: list[tuple[str, str | None, date, str]]
+):
+    """Nothing is proposed before it is known; the register keeps what was found."""
+    lived.recognised(category=Category.DESTITUTE, amount="1264.00", incomes=[], members=[
+        person(lived.ref(APPLICANT), "1950-03-15", "male", "applicant", own_obligor_able=False)])  # fmt: skip
+    case = await lived.review(wedding(lived, pension="0.00"), *married(lived, APPLICANT))
+    ask = await case.asks("obligor")
+
+    assert (ask.choices, ask.proposal) == (("unable", "able"), lived.ref(NEW))
+    assert lived.held() == [SUPPORTED]
+    assert lived.city.said(case, "assistance.change-proposed") == []
+    await case.decide("obligor", found)
+    await case.decide("review")
+    assert (await case.closed()).outcome == outcome
+    assert lived.held() == held
+    assert [one.kind.value for one in lived.standing().choices] == [f"obligor-{found}"]
+
+
+def of_two_households(lived: Lived) -> tuple[str, str]:
+    """The widower and the widow, each alone with 1,000 a month."""
+    his = lived.recognised(amount="1000.00", incomes=[], members=lived.family()[:1])
+    hers = lived.recognised(household=f"{lived.household}-hers", amount="1000.00", incomes=[],
+                            members=[person(lived.ref(SPOUSE), "1960-09-03", "female", "applicant")])  # fmt: skip
+    return his, hers
+
+
+def of_the_couple(event: type[MarriageRegistered] | type[MarriageVoided], lived: Lived, **more: object) -> Envelope:
+    """The same envelope for the cases of both."""
+    about = {"case": "marriage:1", "certificate": "J-1", "spouses": (lived.ref(SPOUSE), lived.ref(APPLICANT))}
+    return in_envelope(event.model_validate({**about, **more}))
+
+
+async def decided(lived: Lived, envelope: Envelope, kind: FactKind, who: str) -> None:
+    """The ordinary way, in the case of one of the two."""
+    case = await lived.city.open(REVIEW, envelope, key=(kind.value, lived.ref(who), str(ON)))
+    await case.decide("review")
+    await case.closed()
+
+
+@pytest.mark.parametrize("order", [(APPLICANT, SPOUSE), (SPOUSE, APPLICANT)], ids=["his first", "hers first"])
+async def test_two_recognised_persons_who_marry_are_counted_in_one_household_until_the_marriage_never_was(
+    lived: Lived, order: tuple[str, str]
+):
+    his, hers = of_two_households(lived)
+    wed = of_the_couple(MarriageRegistered, lived, booking="B-1", on=ON)
+    for who in order:
+        await decided(lived, wed, FactKind.MARRIAGE, who)
+
+    joined = [("low_income", "1000.00", FIRST, "active"), ("low_income", "2000.00", THIRD, "active")]
+    left = [("low_income", "1000.00", FIRST, "active"), ("low_income", None, THIRD, "ended")]
+    assert (lived.held(his), lived.held(hers)) == (joined, left)
+
+    voided = of_the_couple(MarriageVoided, lived, kind=VoidKind.REVOKED, on=ON, decided_on=THIRD, reported_on=THIRD)
+    for who in order:
+        await decided(lived, voided, FactKind.MARRIAGE_ENDED, who)
+    assert [lived.held(each)[-1] for each in (his, hers)] == [("low_income", "1000.00", THIRD, "active")] * 2
+
+
 async def test_after_a_divorce_who_came_later_leaves_and_the_others_are_counted_anew(lived: Lived):
     """1,200 a head for the two who stay: the spouse, who had nothing, lives elsewhere now."""
     lived.recognised()
     divorced = DivorceRegistered(case="divorce:1", number="D-1", way=DivorceWay.AGREEMENT, on=ON, reported_on=ON,
                                  spouses=(lived.ref(APPLICANT), lived.ref(SPOUSE)))  # fmt: skip
 
-    outcome = await lived.decided(divorced, ("review", None), key=("marriage-ended", lived.ref(APPLICANT), str(ON)))
+    case = await lived.review(divorced, "marriage-ended", lived.ref(APPLICANT), str(ON))
+    await case.decide("review")
 
-    assert outcome == "ended"
+    assert (await case.closed()).outcome == "ended"
+    notices = [body["details"] for body in lived.city.departments.bodies("deliver_notice")]
+    alone = [one for one in notices if one["kind"] == "apply_alone"]
+    assert [one["person"] for one in alone] == [lived.ref(SPOUSE)]
+    assert "无需重复提交" in alone[0]["text"]
     assert lived.held() == [("low_income", "600.00", FIRST, "active"), ("low_income", None, THIRD, "ended")]
     file = lived.book.household_file(request(lived.household, parts=(FilePart.MEMBERS,)))
     assert file is not None
