@@ -5,13 +5,13 @@ import subprocess
 import sys
 import time
 
-import psutil
 import pytest
 
 from runtime import kafka
 from runtime.platform import Platform
 from runtime.settings import Settings
 from runtime.temporal import connect
+from tests.programs import alive
 
 pytestmark = pytest.mark.platform
 
@@ -150,7 +150,3 @@ def test_no_server_outlives_us(how, tmp_path):
         while (left := [pid for pid in pids if alive(pid)]) and time.monotonic() < until:
             time.sleep(0.05)
         assert left == []
-
-
-def alive(pid):
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE

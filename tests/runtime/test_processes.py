@@ -4,10 +4,10 @@ import subprocess
 import sys
 import time
 
-import psutil
 import pytest
 
 from runtime.processes import Program, ProgramFailed, Warden
+from tests.programs import alive
 
 pytestmark = pytest.mark.platform
 
@@ -34,7 +34,7 @@ time.sleep(300)
 def gone(pid, at_most=10.0):
     until = time.monotonic() + at_most
     while time.monotonic() < until:
-        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+        if not alive(pid):
             return True
         time.sleep(0.05)
     return False
@@ -91,7 +91,7 @@ def test_no_program_outlives_its_parent_nor_dies_with_the_thread_that_started_it
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())
         child = child_of(log_file)
-        assert psutil.pid_exists(pid)
+        assert alive(pid)
 
         os.kill(parent.pid, how)
         parent.wait()

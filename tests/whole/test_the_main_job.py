@@ -1,5 +1,6 @@
 """`onething run` as a user runs it; processes are killed in the middle, and nothing is lost or done twice."""
 
+import contextlib
 import json
 import os
 import signal
@@ -53,9 +54,10 @@ class City:
     def kill(self, *words: str) -> None:
         """Kills the child whose command line has all the words, without a warning."""
         for child in psutil.Process(self.process.pid).children(recursive=True):
-            if all(word in child.cmdline() for word in words):
-                child.send_signal(signal.SIGKILL)
-                return
+            with contextlib.suppress(psutil.NoSuchProcess):  # it has ended since it was listed
+                if all(word in child.cmdline() for word in words):
+                    child.send_signal(signal.SIGKILL)
+                    return
         raise LookupError(f"no child with {words}")
 
     def ended(self) -> dict[str, object]:
