@@ -135,6 +135,7 @@ PASSED_THROUGH = (
     "workflows.funeral",
     "workflows.heirs",
     "workflows.home_visits",
+    "workflows.household_letters",
     "workflows.household_registers",
     "workflows.household_review",
     "workflows.inbox",

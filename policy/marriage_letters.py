@@ -5,7 +5,7 @@ from datetime import date
 
 from policy.letters import day_zh, reason_line, remedies
 from schemas.decisions import Decision
-from schemas.marriages import VOLUNTARY
+from schemas.marriages import in_the_way
 from schemas.weddings import LetterKind
 
 TITLES = {
@@ -65,7 +65,5 @@ def letter(kind: LetterKind, decision: Decision | None, on: date, *, about: str 
 
 def _reasons(decision: Decision | None) -> Iterator[str]:
     """Failed conditions, or those that wait; what nobody has asked the two yet stands against nobody."""
-    reasons = (each for each in decision.reasons if each.met is not True) if decision else ()
-    open_ = (each for each in reasons if each.code != VOLUNTARY or each.met is False)
-    for number, reason in enumerate(open_, 1):
+    for number, reason in enumerate(in_the_way(decision) if decision else (), 1):
         yield f"  {number}. {reason_line(reason)}"

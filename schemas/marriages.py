@@ -5,10 +5,17 @@ from enum import StrEnum
 from pydantic import Field
 
 from schemas.base import Model
+from schemas.decisions import Condition, Decision
 from schemas.identifiers import PersonRef
 
 VOLUNTARY = "voluntary"
 """Code of the condition that no register knows: the registrar asks each of the two apart from the other."""
+
+
+def in_the_way(decision: Decision) -> tuple[Condition, ...]:
+    """What stands against the marriage, but for the question that is still to be put to the two."""
+    against = (each for each in decision.reasons if each.met is not True)
+    return tuple(each for each in against if each.code != VOLUNTARY or each.met is False)
 
 
 class ArchiveFinding(StrEnum):

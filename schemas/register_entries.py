@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field
 
 from schemas.base import Model
+from schemas.cases import Ruled
 from schemas.decisions import Decision
 from schemas.entitlements import PaymentOrder
 from schemas.households import Category
@@ -21,6 +22,11 @@ class Signature(Model):
     question: str
     officer: OfficerId
     at: AwareDatetime
+
+    @classmethod
+    def of(cls, ruled: Ruled) -> "Signature":
+        """Under what was decided so."""
+        return cls(question=ruled.question, officer=ruled.officer, at=ruled.at)
 
 
 class DecidedRule(Model):

@@ -106,7 +106,7 @@ class AidRecovery:
         share = monthly(ruling, returned) if way is RecoveryWay.SET_OFF else None
         await self.case.ask(Rights.enter_change, ChangeEntry(
             case=self.case.id, household=given.household, on=self.case.today(), spans=(), event=event,
-            signature=Signature(question=ruling.question, officer=ruling.officer, at=ruling.at),
+            signature=Signature.of(ruling),
             decisions=(DecidedRule(decision=assessed.decision, event=event),),
             recovery=Recovery(key=f"{self.case.id}/recovery", benefit=given.kind, total=returned, way=way,
                               monthly=share)))  # fmt: skip

@@ -23,7 +23,6 @@ from schemas.assessments import LimitsRequest
 from schemas.cases import CaseRecord, CaseStart, Role, Ruled
 from schemas.death_assessments import DeathFinding, SettledRequest, UpheldRequest
 from schemas.limits import Limit
-from schemas.questions import Errand
 from workflows.death_confirming import Confirmation
 from workflows.death_file import DeathFile, Opening, WordOfHall
 from workflows.death_stops import Stops
@@ -146,9 +145,7 @@ class Bereavement:
     async def _settled(self) -> None:
         letter = await self.case.ask(BereavementLaw.settled, SettledRequest(
             results=self.file.results, on=self.case.today()))  # fmt: skip
-        details = {"person": self.file.person, "town": self.file.town, "kind": "settled", "text": letter.text}
-        await self.case.ask(CivilAffairs.deliver_notice, Errand(
-            key=f"{self.case.id}/notice/settled", case=self.case.id, details=details))  # fmt: skip
+        await self.case.ask(CivilAffairs.deliver_notice, self.file.letter("settled", letter.text))
         await self.case.announce(DeathSettled(
             case=self.case.id, person=self.file.person,
             results={item: status.value for item, status in self.file.results.items()}))  # fmt: skip
@@ -246,9 +243,8 @@ class Bereavement:
         """Whoever was met reads why, and that no proof is owed; a card that was used met nobody."""
         letter = await self.case.ask(BereavementLaw.upheld, UpheldRequest(
             reasons=ruling.reasons, on=self.case.today()))  # fmt: skip
-        details = {"person": self.file.person, "town": self.file.town, "kind": "upheld", "text": letter.text}
-        await self.case.ask(CivilAffairs.deliver_notice, Errand(
-            key=f"{self.case.id}/notice/upheld/{self.doubted + 1}", case=self.case.id, details=details))  # fmt: skip
+        await self.case.ask(CivilAffairs.deliver_notice, self.file.letter(
+            "upheld", letter.text, name=f"upheld/{self.doubted + 1}"))  # fmt: skip
 
     def _doubt_open(self) -> bool:
         return self.doubted < len(self.file.doubts)

@@ -18,7 +18,7 @@ from registry.regions import county_of
 from schemas.cases import Ruled
 from schemas.deaths import Attestation, Booking, Death, DeathKind, DeathSource, Disposal, HeldBy
 from schemas.identifiers import CaseId, DepartmentId, PersonRef, RegionCode, UnitId
-from schemas.questions import ReplyStatus, Subject
+from schemas.questions import Errand, ReplyStatus, Subject
 from workflows.verbs import Case
 
 WordOfHall = CremationBooked | FuneralHeld | FuneralReleased
@@ -163,6 +163,11 @@ class DeathFile:
         if said.on not in {one.on for one in self.attested.values()}:
             self.day = None
         self.attested[said.source] = said
+
+    def letter(self, kind: str, text: str, *, name: str = "", **more: object) -> Errand:
+        """A letter about the death, under its kind or a name of its own; the bureau knows who is to have it."""
+        details = {"person": self.person, "town": self.town, "kind": kind, "text": text, **more}
+        return Errand(key=f"{self._case.id}/notice/{name or kind}", case=self._case.id, details=details)
 
     def handed_over(self, case: CaseId, to: DeathIdentified) -> DeathMerged:
         """All that was said under the reference, for the case of the person who it was."""

@@ -13,7 +13,7 @@ from schemas.cases import Role
 from schemas.death_assessments import GuideRequest
 from schemas.identifiers import QuestionId
 from schemas.limits import Limit
-from schemas.questions import Errand, Inquiry, Reply, ReplyStatus, Topic
+from schemas.questions import Inquiry, Reply, ReplyStatus, Topic
 from workflows.death_file import DeathFile
 from workflows.verbs import Case
 
@@ -78,9 +78,7 @@ class Stops:
         """What goes by itself, what may be asked for, and where heirs turn with the rest."""
         letter: Letter = await self.case.ask(BereavementLaw.guide, GuideRequest(
             death=self.file.death(on), on=self.case.today()))  # fmt: skip
-        details = {"person": self.file.person, "town": self.file.town, "kind": "guide", "text": letter.text}
-        await self.case.ask(CivilAffairs.deliver_notice, Errand(
-            key=f"{self.case.id}/notice/guide", case=self.case.id, details=details))  # fmt: skip
+        await self.case.ask(CivilAffairs.deliver_notice, self.file.letter("guide", letter.text))
 
     async def _insisted(self, inquiry: Inquiry) -> Reply:
         """What must stop is waited for beyond its limit; after a refusal a person has it asked again, or leaves it."""

@@ -161,7 +161,7 @@ class DisabilityRound:
         return ruling
 
     async def _adjustment(self, page: tuple[PersonRef, ...], ruling: Ruled | None) -> Adjustment:
-        signature = Signature(question=ruling.question, officer=ruling.officer, at=ruling.at) if ruling else None
+        signature = Signature.of(ruling) if ruling else None
         events = {_name(person, kind): self.case.event_id(_name(person, kind)) for person in page for kind in BOTH}
         return await self.case.ask(Subsidies.adjusted, StandardRequest(
             case=self.case.id, persons=page, on=self.case.today(), signature=signature,

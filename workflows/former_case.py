@@ -88,7 +88,7 @@ class FormerCase:
         return ChangeEntry(
             case=self.case.id, household=self.dossier.application.household.ref, on=self.case.today(),
             event=self.case.event_id(ENDED),
-            signature=Signature(question=ruling.question, officer=ruling.officer, at=ruling.at),
+            signature=Signature.of(ruling),
             spans=tuple(RightSpan(benefit=each, first=months.first_of_new, state=RightState.ENDED) for each in ended),
         )  # fmt: skip
 

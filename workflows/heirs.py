@@ -22,7 +22,7 @@ from schemas.death_assessments import NotChosenRequest, OfferRequest, SurvivorRe
 from schemas.deaths import FuneralMoney, FuneralMoneyOffer, HeirItem, Survivors
 from schemas.identifiers import ApplicationNumber, QuestionId
 from schemas.limits import Limit
-from schemas.questions import Errand, Inquiry, Reply, ReplyStatus, Subject, Topic
+from schemas.questions import Inquiry, Reply, ReplyStatus, Subject, Topic
 from workflows.death_file import DeathFile
 from workflows.death_stops import Stops
 from workflows.verbs import Case
@@ -175,10 +175,8 @@ class Heirs:
         self.known.discard((request.request, HeirItem.SURVIVOR_MONEY))
         self.asked.discard(HeirItem.SURVIVOR_MONEY)
         letter = await self.case.ask(BereavementLaw.not_chosen, NotChosenRequest(on=self.case.today()))
-        details = {"person": self.file.person, "town": self.file.town, "agent": request.agent, "kind": "not chosen",
-                   "text": letter.text}  # fmt: skip
-        await self.case.ask(CivilAffairs.deliver_notice, Errand(
-            key=f"{self.case.id}/notice/not-chosen/{request.request}", case=self.case.id, details=details))  # fmt: skip
+        await self.case.ask(CivilAffairs.deliver_notice, self.file.letter(
+            "not chosen", letter.text, name=f"not-chosen/{request.request}", agent=request.agent))  # fmt: skip
 
     # ── questions ────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 
-from activities.civil_affairs import CivilAffairs
 from activities.consent_law import ConsentLaw
 from activities.rights import Rights
 from events.contracts.civil_affairs import AssistanceConsentWithdrawn
 from registry.items import item
 from schemas.consents import ReceiptRequest
 from schemas.identifiers import HouseholdRef, ItemId
-from schemas.questions import Errand
 from schemas.rights import StandingRequest
+from workflows.household_letters import HouseholdLetters
 from workflows.item_stops import ItemStops, given_up
-from workflows.verbs import Case
+from workflows.verbs import CONSENT_WITHDRAWN, Case
 
 ITEM_ENDED, NOT_GIVEN = "item_ended", "item_not_given"
 
@@ -51,6 +50,4 @@ class ItemGivenUp:
     async def _receipt(self) -> None:
         letter = await self.case.ask(ConsentLaw.receipt, ReceiptRequest(
             on=self.case.today(), item=item(self.item).name_zh, decided=True))  # fmt: skip
-        await self.case.ask(CivilAffairs.deliver_notice, Errand(
-            key=f"{self.case.id}/notice/{self.household}", case=self.case.id,
-            details={"household": self.household, "kind": "consent_withdrawn", "text": letter.text}))  # fmt: skip
+        await HouseholdLetters(self.case, self.household).delivered(CONSENT_WITHDRAWN, letter.text)

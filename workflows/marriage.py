@@ -15,12 +15,13 @@ from registry.services import MARRIAGE
 from schemas.cases import CaseRecord, CaseStart, Role, Ruled
 from schemas.decisions import Decision
 from schemas.identifiers import PersonRef
+from schemas.marriages import in_the_way
 from schemas.questions import Errand
 from schemas.weddings import LetterKind, Wedding
 from workflows.couple_branches import CoupleBranches
 from workflows.couple_days import day_of, stated
 from workflows.couple_letters import CoupleLetters
-from workflows.marriage_check import MarriageCheck, in_the_way
+from workflows.marriage_check import MarriageCheck
 from workflows.marriage_lock import MarriageLock
 from workflows.marriage_paper_entry import ENTERED, PaperEntry
 from workflows.verbs import Case, OfficeRefused

@@ -8,7 +8,7 @@ from schemas.assessments import MarriageRequest
 from schemas.cases import Role
 from schemas.decisions import Condition, Decision
 from schemas.identifiers import PersonRef, QuestionId
-from schemas.marriages import VOLUNTARY, ArchiveFinding, MaritalRecord
+from schemas.marriages import ArchiveFinding, MaritalRecord
 from schemas.people import Spouse
 from schemas.questions import Errand, Inquiry, Reply, Subject, Topic
 from schemas.weddings import Wedding
@@ -141,12 +141,6 @@ class MarriageCheck:
 def subject(spouse: Spouse) -> Subject:
     """Just enough for an office to find one of the two."""
     return Subject(ref=spouse.ref, id_number=spouse.id_number, name=spouse.name)
-
-
-def in_the_way(decision: Decision) -> tuple[Condition, ...]:
-    """What stands against the marriage, but for the question that is still to be put to the two."""
-    asked = (each for each in decision.reasons if each.code != VOLUNTARY or each.met is not None)
-    return tuple(each for each in asked if each.met is not True)
 
 
 def _unmet(decision: Decision, code: str) -> list[Condition]:

@@ -75,7 +75,7 @@ class NewDecisionEffects:
         return ChangeEntry(
             case=self.case.id, household=self.anew.household, on=self.case.today(),
             based_on=decided.standing.version if decided.standing else None, spans=decided.spans, event=event,
-            signature=Signature(question=ruling.question, officer=ruling.officer, at=ruling.at),
+            signature=Signature.of(ruling),
             decisions=tuple(DecidedRule(decision=each, event=event) for each in decided.decisions),
             choices=decided.choices, snapshot=decided.snapshot, order=self._order(decided),
             recoveries=decided.released,

@@ -36,7 +36,7 @@ class Entries:
         self._decided = {
             **self._case, "members": tuple(member.ref for member in application.household.members),
             "on": ruled.at.date(),
-            "signature": Signature(question=ruled.question, officer=ruled.officer, at=ruled.at),
+            "signature": Signature.of(ruled),
         }  # fmt: skip
 
     def recognition(

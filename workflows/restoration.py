@@ -12,7 +12,7 @@ from activities.hall import Hall
 from events.contracts.bereavement import EVERYBODY, DeathRestored, DeathRevoked
 from registry.departments import Department
 from schemas.death_assessments import ApologyRequest
-from schemas.questions import DepartmentErrand, Errand
+from schemas.questions import DepartmentErrand
 from workflows.death_file import DeathFile
 from workflows.verbs import Case
 
@@ -51,9 +51,7 @@ class Restoration:
     async def _apologised(self) -> None:
         letter = await self.case.ask(BereavementLaw.apology, ApologyRequest(
             restored=tuple(office.id for office in EVERYBODY), on=self.case.today()))  # fmt: skip
-        details = {"person": self.file.person, "town": self.file.town, "kind": "apology", "text": letter.text}
-        await self.case.ask(CivilAffairs.deliver_notice, Errand(
-            key=f"{self.case.id}/notice/apology", case=self.case.id, details=details))  # fmt: skip
+        await self.case.ask(CivilAffairs.deliver_notice, self.file.letter("apology", letter.text))
 
     def _by(self) -> str:
         """By whose word the report is off."""

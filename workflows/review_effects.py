@@ -24,6 +24,7 @@ from schemas.questions import Errand
 from schemas.register_entries import DecidedRule, Signature
 from schemas.reviews import Change, ChangeLetterRequest, PartedRequest, ReviewAssessment
 from schemas.rights import ChangeEntry, Standing
+from workflows.household_letters import HouseholdLetters
 from workflows.item_requests import ItemRequests
 from workflows.item_stops import ItemStops
 from workflows.verbs import Case
@@ -70,7 +71,7 @@ class ReviewEffects:
         event = self.case.event_id(self.name)
         return ChangeEntry(
             case=self.case.id, household=self.household, on=self.case.today(), based_on=standing.version,
-            signature=Signature(question=ruling.question, officer=ruling.officer, at=ruling.at), spans=assessed.spans,
+            signature=Signature.of(ruling), spans=assessed.spans,
             event=event, choices=decided.choices, snapshot=decided.fresh, recovery=decided.recovery,
             members=tuple(member.ref for member in assessed.application.household.members),
             decisions=tuple(DecidedRule(decision=each, event=event) for each in assessed.decisions),
@@ -117,9 +118,7 @@ class ReviewEffects:
         letter = await self.case.ask(Reviewing.letter, ChangeLetterRequest(
             decisions=assessed.decisions, on=self.case.today(), from_month=assessed.since,
             ended=assessed.after is None, handed_over=self._left_the_city()))  # fmt: skip
-        await self.case.ask(CivilAffairs.deliver_notice, Errand(
-            key=f"{self.case.id}/notice/{self.household}", case=self.case.id,
-            details={"household": self.household, "kind": str(assessed.change), "text": letter.text}))  # fmt: skip
+        await HouseholdLetters(self.case, self.household).delivered(str(assessed.change), letter.text)
 
     def _left_the_city(self) -> bool:
         fact = self.fact

@@ -99,7 +99,7 @@ class ReviewPage:
         self, standings: tuple[Standing, ...], lines: tuple[PageLine, ...], ruling: Ruled
     ) -> tuple[PageLine, ...]:
         """Of whom something else was entered meanwhile, a review of the own looks again."""
-        signature = Signature(question=ruling.question, officer=ruling.officer, at=ruling.at)
+        signature = Signature.of(ruling)
         entries = tuple(
             self._entry(standing, line, signature)
             for standing, line in zip(standings, lines, strict=True)

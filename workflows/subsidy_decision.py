@@ -189,7 +189,7 @@ class SubsidyDecision:
         rules = tuple(DecidedRule(decision=decision, event=self._event(kind)) for kind, decision in decided)
         return ChangeEntry(
             case=self.case.id, household=household, on=self.case.today(), based_on=settled.file.version,
-            signature=Signature(question=ruling.question, officer=ruling.officer, at=ruling.at),
+            signature=Signature.of(ruling),
             spans=tuple(span for each in settled.granted for span in each.spans), decisions=rules,
             event=rules[0].event if rules else self.case.event_id("recovery"), recoveries=settled.recoveries,
         )  # fmt: skip

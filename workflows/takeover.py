@@ -48,7 +48,7 @@ class Takeover:
             case=self.case.id, household=self.standing.household, part=TAKEOVER, on=self.case.today(),
             based_on=self.standing.version, spans=(), snapshot=self.found, members=self.members,
             event=EventId(self.case.cause or self.case.id),
-            signature=Signature(question=ruling.question, officer=ruling.officer, at=ruling.at),
+            signature=Signature.of(ruling),
         )  # fmt: skip
         if not (await self.case.ask(Rights.enter_change, entry)).entered:
             return None

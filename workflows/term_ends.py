@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from activities.civil_affairs import CivilAffairs
 from activities.consent_law import ConsentLaw
 from activities.law import Law
 from activities.reviewing import Reviewing
@@ -14,10 +13,10 @@ from schemas.cases import Role, Ruled
 from schemas.consents import EndingRequest
 from schemas.decisions import Decision
 from schemas.identifiers import HouseholdRef
-from schemas.questions import Errand
 from schemas.register_entries import DecidedRule, Signature
 from schemas.reviews import ChangeLetterRequest
 from schemas.rights import ChangeEntry, Standing, StandingRequest
+from workflows.household_letters import HouseholdLetters
 from workflows.household_review import UNCHANGED, HouseholdReview
 from workflows.item_stops import ItemStops
 from workflows.months import following
@@ -75,7 +74,7 @@ class TermEnds:
         })  # fmt: skip
         return ChangeEntry(
             case=self.case.id, household=self.household, on=self.case.today(), based_on=standing.version,
-            signature=Signature(question=ruling.question, officer=ruling.officer, at=ruling.at), event=event, spans=(),
+            signature=Signature.of(ruling), event=event, spans=(),
             snapshot=told, decisions=(DecidedRule(decision=ending, event=event),),
         )  # fmt: skip
 
@@ -89,9 +88,7 @@ class TermEnds:
     async def _told(self, ending: Decision, ends: date) -> None:
         letter = await self.case.ask(Reviewing.letter, ChangeLetterRequest(
             decisions=(ending,), on=self.case.today(), from_month=following(ends), ended=True))  # fmt: skip
-        await self.case.ask(CivilAffairs.deliver_notice, Errand(
-            key=f"{self.case.id}/notice/{self.household}", case=self.case.id,
-            details={"household": self.household, "kind": TERM_ENDS, "text": letter.text}))  # fmt: skip
+        await HouseholdLetters(self.case, self.household).delivered(TERM_ENDS, letter.text)
 
     async def _items_stopped(self, standing: Standing, ends: date) -> None:
         newest = standing.newest

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from events.contracts.catalogue import CONTRACTS
-from events.contracts.civil_affairs import AssistanceConsentWithdrawn, AssistanceItemRequested
+from events.contracts.civil_affairs import AssistanceItemRequested
 from events.contracts.early_warning import AlertHelpArranged
 from events.contracts.envelope import Event
 from events.triggers import MAX_DEPTH, OPENS_AT_MOST, TRIGGERS, reactions
@@ -123,7 +123,7 @@ def told_to(trigger) -> Event:
         said["service"] = trigger.service.id
     if trigger.key == ("posted_by",):
         said["posted_by"] = f"residence:{said['number']}"
-    if trigger.on is AssistanceConsentWithdrawn and "one item" in trigger.why:
+    if trigger.afterwards is not None and "item" in trigger.afterwards[1]:
         said["item"] = "school-aid"
     event: Event = trigger.on.model_validate(said)
     return event

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -28,11 +28,11 @@ from schemas.identifiers import CaseId, HouseholdRef, PersonRef
 from schemas.register_entries import DecidedRule, PaymentEntry, Signature
 from schemas.snapshots import Snapshot
 
-MOMENTS = frozenset({
-    "at", "decided_at", "decided_on", "happened_on", "known_to", "on", "ordered_on", "recorded_at", "reported_on",
-    "review_due", "taken_on",
-})  # fmt: skip
+MOMENTS = frozenset({"at", "decided_at", "decided_on", "known_to", "on", "review_due", "taken_on"})
 """When something was said: who says the same again, after a lost answer or a set-back, says it at a later moment."""
+
+DAYS = frozenset({"happened_on", "ordered_on", "recorded_at", "reported_on"})
+"""Columns that say the same of a row; inside of what was said they are days of facts, and count."""
 
 
 class Page:
@@ -121,7 +121,8 @@ class Page:
         if self._connection.execute(statements.add_once(of, self._connection.dialect.name), new).first() is not None:
             return True
         known = self._connection.execute(statements.known(of), {"of": row["key"]}).mappings().one()
-        if _substance(dict(known), of=new) != _substance(new):
+        columns = new.keys() - DAYS
+        if any(_substance({name: known[name]}) != _substance({name: new[name]}) for name in columns):
             raise Contradicted(f"{row['key']} was entered before with another content")
         return False
 
@@ -129,9 +130,8 @@ class Page:
         self._connection.execute(statements.add_missing(of, self._connection.dialect.name), rows)
 
 
-def _substance(said: Any, of: Collection[str] | None = None) -> Any:
-    """What was said, without its moments; of a row, only the columns that are compared."""
+def _substance(said: Any) -> Any:
+    """What was said, without its moments."""
     if isinstance(said, dict):
-        return {name: _substance(each) for name, each in said.items()
-                if name not in MOMENTS and (of is None or name in of)}  # fmt: skip
+        return {name: _substance(each) for name, each in said.items() if name not in MOMENTS}
     return [_substance(each) for each in said] if isinstance(said, list | tuple) else said

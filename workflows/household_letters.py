@@ -1,0 +1,21 @@
+"""How does a household get a letter about its rights? Once from each case, whatever kind of letter it is."""
+
+from dataclasses import dataclass
+
+from activities.civil_affairs import CivilAffairs
+from schemas.identifiers import HouseholdRef
+from schemas.questions import Errand
+from workflows.verbs import Case
+
+
+@dataclass
+class HouseholdLetters:
+    """A case about several households delivers one to each."""
+
+    case: Case
+    household: HouseholdRef
+
+    async def delivered(self, kind: str, text: str) -> None:
+        await self.case.ask(CivilAffairs.deliver_notice, Errand(
+            key=f"{self.case.id}/notice/{self.household}", case=self.case.id,
+            details={"household": self.household, "kind": kind, "text": text}))  # fmt: skip
