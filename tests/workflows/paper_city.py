@@ -1,5 +1,7 @@
 """Cities on paper: they open cases as the bridge would, and their offices answer what a test tells them."""
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
@@ -28,6 +30,8 @@ from schemas.cases import CaseRecord, CaseStart
 from tests.workflows.paper_case import PaperCase, in_envelope
 from tests.workflows.paper_offices import PaperDepartments, PaperPost
 from workflows import page
+
+log = logging.getLogger(__name__)
 
 SHORT_DAY = timedelta(milliseconds=10)
 """Every limit is over soon."""
@@ -102,6 +106,7 @@ class PaperCities:
     """All cities of one server. What a case asks or announces reaches the city whose number the case carries.
 
     Workers run as long as the server: a worker that ends takes a task along now and then, which comes back too late.
+    One that fails has its namespace's workers started again, as a program of the product would be.
     """
 
     def __init__(self, address: str, running: AsyncExitStack, register: Book | None = None) -> None:
@@ -129,8 +134,17 @@ class PaperCities:
 
     async def served(self, client: Client, day: timedelta) -> None:
         """The product's own workers, with the paper offices behind the hall and the desks that have own tasks."""
-        for each in self.workers(client, day):
-            await self._running.enter_async_context(each)
+        serving = asyncio.create_task(self._serve(client, day))
+        self._running.push_async_callback(_ended, serving)
+
+    async def _serve(self, client: Client, day: timedelta) -> None:
+        while True:
+            try:
+                async with asyncio.TaskGroup() as group:
+                    for each in self.workers(client, day):
+                        group.create_task(each.run())
+            except ExceptionGroup:
+                log.exception("workers of %s failed and are started again", client.namespace)
 
     def workers(self, client: Client, day: timedelta) -> tuple[Worker, ...]:
         """What serves a namespace, not running yet."""
@@ -148,6 +162,11 @@ class PaperCities:
 
     def _of(self, case: str) -> PaperCity:
         return next(self._cities[part] for part in case.split(":") if part in self._cities)
+
+
+async def _ended(serving: asyncio.Task[None]) -> None:
+    serving.cancel()
+    await asyncio.wait([serving])
 
 
 @asynccontextmanager
