@@ -9,7 +9,7 @@ from policy.conditions import condition, decision
 from policy.figures import numbers
 from schemas.decisions import Condition, Decision, Fact
 from schemas.identifiers import RegionCode, UnitId
-from schemas.marriages import VOLUNTARY, MaritalRecord
+from schemas.marriages import VOLUNTARY, MaritalRecord, SpouseKind, SpousePaper
 from schemas.people import Sex, Spouse
 
 RULE = ("marriage", "结婚登记")
@@ -172,17 +172,26 @@ def _checked(
     spouse: Spouse,
     record: MaritalRecord | None,
     code: str,
-    holds: Callable[[MaritalRecord], bool],
+    holds: Callable[[MaritalRecord], bool | None],
     text: str,
     text_zh: str,
 ) -> Condition:
-    shown = True if marriage_papers.speaks(spouse, marriage_papers.OF_IDENTITY) else None
-    met = shown if record is None else holds(record)
+    """Public security's word; without one a paper of another kind speaks, and an identity card alone does not."""
+    told = None if record is None else holds(record)
+    met = _shown(spouse, record) if told is None else told
     said = {None: "no answer", True: "yes", False: "no"}[met]
-    fact = Fact(name=f"{code.replace('_', ' ')} of {spouse.ref}", value=said, source="public-security")
+    source = "civil-affairs" if told is None and met else "public-security"
+    fact = Fact(name=f"{code.replace('_', ' ')} of {spouse.ref}", value=said, source=source)
     return condition(
         code, met, (f"{spouse.ref}: {text}", f"{marriage_records.side(spouse)}{text_zh}"), _RULES, facts=(fact,)
     )
+
+
+def _shown(spouse: Spouse, record: MaritalRecord | None) -> bool | None:
+    """A registrar looks at permits and passports from abroad, and at the paper of a soldier whom the base knows."""
+    soldier = record is not None and spouse.kind is SpouseKind.MILITARY
+    known = soldier and SpousePaper.MILITARY_IDENTITY in spouse.papers
+    return True if known or marriage_papers.speaks(spouse, marriage_papers.OF_IDENTITY) else None
 
 
 def _place(first: Spouse, second: Spouse, office: RegionCode, on: date) -> Condition:

@@ -41,8 +41,8 @@ class MaritalRecord(Model):
         False, description="A marriage of the paper era may lie in a town's archive and not in the base"
     )
     household_field: str | None = None
-    identity_matches: bool = True
-    id_valid: bool = True
+    identity_matches: bool | None = Field(None, description="Empty while public security has not said")
+    id_valid: bool | None = Field(None, description="Empty while public security has not said")
     archive: ArchiveFinding | None = Field(None, description="What an officer found in the paper archive")
     former: tuple[PersonRef, ...] = Field((), description="References under earlier citizen numbers of this person")
 

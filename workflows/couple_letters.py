@@ -11,13 +11,15 @@ from workflows.verbs import Case
 class CoupleLetters:
     """The letters of one case; `number` is the booking, application or certificate that they are about.
 
-    `to` names those who get them where no file under that number says who it is.
+    `to` names those who get them where no file under that number says who it is. What is decided anew has another
+    `turn`, with letters of its own.
     """
 
-    def __init__(self, case: Case, number: str, *, to: tuple[str, ...] = ()) -> None:
+    def __init__(self, case: Case, number: str, *, to: tuple[str, ...] = (), turn: int = 1) -> None:
         self.case = case
         self.number = number
         self.to = to
+        self.turn = turn
 
     async def letter(self, kind: LetterKind, decision: Decision | None = None, *, about: str = "",
                      said: str = "") -> Done:  # fmt: skip
@@ -27,8 +29,9 @@ class CoupleLetters:
         return await self.delivered(kind.value, letter.text)
 
     async def delivered(self, kind: str, text: str) -> Done:
-        """Once for each kind."""
+        """Once for each kind and turn."""
         named = {"to": self.to} if self.to else {}
+        turn = f"/{self.turn}" if self.turn > 1 else ""
         return await self.case.ask(CivilAffairs.deliver_notice, Errand(
-            key=f"{self.case.id}/notice/{kind}", case=self.case.id,
+            key=f"{self.case.id}/notice/{kind}{turn}", case=self.case.id,
             details={"number": self.number, "kind": kind, "text": text, **named}))  # fmt: skip

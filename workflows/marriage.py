@@ -116,20 +116,37 @@ class Marriage:
     # ── before the registrar ─────────────────────────────────────────────────────────────────────────────────────
 
     async def _online(self) -> str:
-        decision, ruling = await self._registrar()
-        if ruling is None:
-            return ON_PAPER
-        if ruling.choice == "refuse":
-            grounds = tuple(each.code for each in in_the_way(decision))
-            told_apart = self.check.voluntary is False  # what one of them said is not for the other one to read
-            return await self._refused(grounds or (REGISTRAR,), decision, "" if told_apart else ruling.reasons)
+        """The registrar is asked again when the last check stays open: silence is no change (domain 2.9)."""
+        while True:
+            decision, ruling = await self._registrar()
+            if ruling is None:
+                return ON_PAPER
+            if ruling.choice == "refuse":
+                return await self._declined(decision, ruling)
+            outcome = await self._held(ruling)
+            if outcome is not None:
+                return outcome
+
+    async def _declined(self, decision: Decision, ruling: Ruled) -> str:
+        grounds = tuple(each.code for each in in_the_way(decision))
+        told_apart = self.check.voluntary is False  # what one of them said is not for the other one to read
+        return await self._refused(grounds or (REGISTRAR,), decision, "" if told_apart else ruling.reasons)
+
+    async def _held(self, ruling: Ruled) -> str | None:
+        """Locked, checked for the last time, registered; None when an office did not answer that check."""
         if not await self.lock.held():
             return await self._elsewhere()
         last = await self.check.decision()
         if last.granted and self.on_paper is None:
             return await self._registered(ruling)
         await self.lock.release()
-        return ON_PAPER if self.on_paper else await self._refused(("status_changed",), last)
+        if self.on_paper is not None:
+            return ON_PAPER
+        if _failed(last):
+            return await self._refused(("status_changed",), last)
+        self.check.voluntary = None
+        self.case.note(f"最后核查未获答复,已解除锁定 the last check stayed open: {', '.join(_open(last))}")
+        return None
 
     async def _registrar(self) -> tuple[Decision, Ruled | None]:
         """Both in person before the registrar, who decides; postponed couples come again. None: registered on paper.
@@ -289,6 +306,10 @@ def _wedding(event: Event) -> Wedding:
 
 def _failed(decision: Decision) -> list[str]:
     return [each.code for each in decision.conditions if each.met is False]
+
+
+def _open(decision: Decision) -> list[str]:
+    return [each.code for each in decision.conditions if each.met is None]
 
 
 def _paper_missing(code: str) -> bool:

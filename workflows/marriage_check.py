@@ -99,8 +99,8 @@ class MarriageCheck:
             ("nothing_found", "ended", "married"),
             proposal=f"{self._which(person)}: search the paper archive",
         )  # fmt: skip
-        choice = ruling.choice if ruling else "nothing_found"
-        said = {name: str(value) for name, value in (ruling.details if ruling else {}).items()}
+        choice = ruling.choice
+        said = {name: str(value) for name, value in ruling.details.items()}
         self.archives[person] = MaritalRecord(
             person=person, married=FOUND[choice] is ArchiveFinding.MARRIED, archive=FOUND[choice],
             office=said.get("office"), recorded_on=said.get("recorded_on"))  # fmt: skip
@@ -153,7 +153,7 @@ def _joined(record: MaritalRecord, married: MaritalRecord) -> MaritalRecord:
 
 
 def _records(status: Reply, identity: Reply) -> tuple[MaritalRecord, ...]:
-    """What public security says of the identity, beside what the base says of the marriage."""
+    """What public security says of the identity, beside what the base says of the marriage; silence says nothing."""
     identities = {line["person"]: line for line in identity.result.get("records", ())}
     records = (MaritalRecord.model_validate(line) for line in status.result.get("records", ()))
     return tuple(_identified(record, identities.get(record.person, {})) for record in records)

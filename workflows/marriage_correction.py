@@ -4,6 +4,7 @@ from datetime import date
 
 from temporalio import workflow
 
+from activities.civil_affairs import CivilAffairs
 from activities.law import Law
 from activities.marriage_base import MarriageBase
 from activities.marriage_law import MarriageLaw
@@ -13,7 +14,6 @@ from events.contracts.marriage_papers import MarriageDisputed, MarriageEvidenceI
 from registry.services import MARRIAGE_CORRECTION
 from schemas.assessments import LimitsRequest
 from schemas.cases import CaseRecord, CaseStart, Role, Ruled
-from schemas.decisions import Decision
 from schemas.identifiers import PersonRef, UnitId
 from schemas.limits import Limit
 from schemas.marriages import VoidKind
@@ -36,6 +36,7 @@ class MarriageCorrection:
 
     A court's judgment is entered. On the other papers the bureau tells the two what it intends, hears them, and a
     person decides who did not review the paper. Then the registration never counted, and everybody corrects.
+    What an authority issues meanwhile is read first; nothing is decided beside a paper that nobody has read.
     """
 
     @workflow.init
@@ -49,6 +50,8 @@ class MarriageCorrection:
         self.disputed_by: tuple[PersonRef, ...] = ()
         self.evidence: tuple[Evidence, ...] = ()
         self.seen = 0
+        self.turns = 0
+        """How often the bureau has told the two what it intends."""
 
     @workflow.run
     async def run(self, start: CaseStart) -> CaseRecord:  # noqa: ARG002  the case was made of it
@@ -60,11 +63,16 @@ class MarriageCorrection:
         while True:
             found = await self._paper()
             reviewed = await self._reviewed(found)
+            if reviewed is None:
+                continue
             if reviewed.choice == "not_enough":
+                self._judgments_set_aside()
                 continue
             if found.pronounced is not None:
                 return await self._voided(found.pronounced, self._day_of_judgment(), reviewed)
-            return await self._revocation(reviewed)
+            outcome = await self._revocation(reviewed)
+            if outcome is not None:
+                return outcome
 
     # ── the dispute and its papers ───────────────────────────────────────────────────────────────────────────────
 
@@ -114,51 +122,82 @@ class MarriageCorrection:
                 await self.case.until(lambda: len(self.evidence) > self.seen)
             self.seen = len(self.evidence)
             found = await self._assessed()
-            if found.pronounced is not None or _met(found.decision, AUTHORITY):
+            if _of_authority(found):
                 self.case.withdrawable = False
                 return found
             self.case.note("仅有当事人请求,继续等待机关文书 a request is no paper of an authority; the case waits")
 
+    def _unread(self) -> bool:
+        return len(self.evidence) > self.seen
+
+    async def _news(self) -> bool:
+        """An authority issued something that nobody has read; a mere request holds nobody up."""
+        while papers := self.evidence[self.seen :]:
+            if _of_authority(await self._weighed(evidence=papers)):
+                self.case.note("决定前又收到机关文书,先予审阅 a paper came before the decision and is read first")
+                return True
+            self.seen += len(papers)
+            self.case.note("仅有当事人请求,不影响办理 a request is no paper of an authority; the case goes on")
+        return False
+
     async def _assessed(self, **steps: object) -> RevocationAssessment:
-        dispute = RegistrationDispute.model_validate(
-            {"certificate": self.certificate, "evidence": self.evidence, **steps}
-        )
-        found = await self.case.ask(MarriageLaw.revocation, RevocationRequest(dispute=dispute, on=self.case.today()))
+        found = await self._weighed(evidence=self.evidence, **steps)
         self.case.decisions[:] = [found.decision]
         return found
 
-    async def _reviewed(self, found: RevocationAssessment) -> Ruled:
-        """Somebody reads the paper beside the file: same certificate, same two, in force."""
+    async def _weighed(self, **said: object) -> RevocationAssessment:
+        dispute = RegistrationDispute.model_validate({"certificate": self.certificate, **said})
+        return await self.case.ask(MarriageLaw.revocation, RevocationRequest(dispute=dispute, on=self.case.today()))
+
+    async def _reviewed(self, found: RevocationAssessment) -> Ruled | None:
+        """Somebody reads the paper beside the file: same certificate, same two, in force. None: another one came."""
         self.case.enter("review of the papers")
-        while True:
-            ruling = await self.case.decided_by(
-                Role.COUNTY_SECTION_HEAD, self.office, "evidence", "机关文书是否足以认定", ("enough", "not_enough"),
-                proposal=found.pronounced or ", ".join(each.number for each in self.evidence),
-            )  # fmt: skip
-            if ruling is not None:
-                return ruling
+        ruling = await self.case.decided_by(
+            Role.COUNTY_SECTION_HEAD, self.office, "evidence", "机关文书是否足以认定", ("enough", "not_enough"),
+            proposal=found.pronounced or ", ".join(each.number for each in self.evidence), unless=self._unread,
+        )  # fmt: skip
+        return None if self._unread() else ruling
+
+    def _judgments_set_aside(self) -> None:
+        """A judgment that does not fit the file binds nobody here; the other papers are read without it."""
+        others = tuple(each for each in self.evidence if each.finding is None)
+        if others != self.evidence:
+            self.evidence, self.seen = others, 0
+            self.case.note("裁判文书与本登记不符,不作为依据 a judgment that does not fit the file is set aside")
 
     # ── the bureau's own decision ────────────────────────────────────────────────────────────────────────────────
 
-    async def _revocation(self, reviewed: Ruled) -> str:
-        """Told, heard, decided by the head of the bureau, who reviewed nothing before."""
-        hearing = RevocationHearing(self.case, self.office, self.entry, self.letters, self.limits)
+    async def _revocation(self, reviewed: Ruled) -> str | None:
+        """Told, heard, decided by the head of the bureau, who reviewed nothing before. None: a paper is to be read."""
+        self.turns += 1
+        self.letters.turn = self.turns
+        hearing = _Hearing(self.case, self.office, self.entry, self.letters, self.limits)
         told_on = await hearing.offered(self._about(), not_by=(reviewed.officer,))
+        if await self._news():
+            return None
         found = await self._assessed(reviewed=True, notified_on=told_on, heard=True)
+        ruling = await self._ruled(found, reviewed, hearing.summary)
+        if ruling is None:
+            return None
+        if ruling.choice == "revoke":
+            return await self._voided(VoidKind.REVOKED, ruling.at.date(), ruling)
+        await self.letters.letter(LetterKind.UPHELD, found.decision, about=self._about(), said=ruling.reasons)
+        await self._upheld(("not_revoked",))
+        return None if await self._news() else UPHELD
+
+    async def _ruled(self, found: RevocationAssessment, reviewed: Ruled, heard: str) -> Ruled | None:
+        """None when an authority's paper came before the decision, or in the same moment."""
         self.case.enter("revocation")
         while True:
             ruling = await self.case.decided_by(
                 Role.BUREAU_HEAD, self.office, "revocation", "是否撤销婚姻登记",
                 ("revoke", "not_revoke") if found.decision.granted else ("not_revoke",),
-                not_by=(reviewed.officer,), proposal=hearing.summary,
+                not_by=(reviewed.officer,), proposal=heard, unless=self._unread,
             )  # fmt: skip
+            if await self._news():
+                return None
             if ruling is not None:
-                break
-        if ruling.choice == "revoke":
-            return await self._voided(VoidKind.REVOKED, ruling.at.date(), ruling)
-        await self.letters.letter(LetterKind.UPHELD, found.decision, about=self._about(), said=ruling.reasons)
-        await self._upheld(("not_revoked",))
-        return UPHELD
+                return ruling
 
     # ── never valid ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -208,5 +247,22 @@ class MarriageCorrection:
             "certificate": self.certificate, "office": self.office, "spouses": self._spouses(), **details})  # fmt: skip
 
 
-def _met(decision: Decision, code: str) -> bool:
-    return any(each.code == code and each.met is True for each in decision.conditions)
+def _of_authority(found: RevocationAssessment) -> bool:
+    met = any(each.code == AUTHORITY and each.met is True for each in found.decision.conditions)
+    return met or found.pronounced is not None
+
+
+class _Hearing(RevocationHearing):
+    """In a later turn a notice that reaches nobody is published anew."""
+
+    async def _delivered(self, about: str) -> bool:
+        if self.letters.turn == 1:
+            return await super()._delivered(about)
+        done = await self.letters.letter(LetterKind.INTENDED, about=about)
+        if done.result.get("delivered", True):
+            return True
+        posted = {"number": self.entry.certificate, "until": str(self.case.today()), "kind": LetterKind.INTENDED.value}
+        await self.case.ask(CivilAffairs.post_publicity, Errand(
+            key=f"{self.case.id}/post_publicity/{self.letters.turn}", case=self.case.id, details=posted))  # fmt: skip
+        self.case.note("无法送达,公告告知 the notice reached nobody and was published")
+        return False

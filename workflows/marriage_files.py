@@ -24,7 +24,7 @@ class MarriageFiles:
                 Role.REGISTRAR, self.office, "paper_file", "纸质婚姻登记档案查找结果",
                 ("found_and_entered", "not_found"), proposal=certificate or "by the two persons",
             )  # fmt: skip
-            if ruling is None or ruling.choice == "not_found":
+            if ruling.choice == "not_found":
                 self.case.note("纸质档案未找到 no file of the marriage was found, in the base or on paper")
                 return None
         return found

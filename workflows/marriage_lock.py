@@ -12,19 +12,25 @@ ATTEMPTS = 3
 
 
 class MarriageLock:
-    """One booking holds both persons from the last check to the registration; a dead case's lock is taken over."""
+    """One booking holds both persons from the last check to the registration; a dead case's lock is taken over.
+
+    Where the last check stays open both are let go, and held again in another turn.
+    """
 
     def __init__(self, case: Case, wedding: Wedding) -> None:
         self.case = case
         self.wedding = wedding
         self.holder = LockHolder()
         self.looked = 0
+        self.turn = 0
 
     async def held(self) -> bool:
         """True when both are ours; otherwise `holder` tells who has one of them."""
-        self.case.if_withdrawn(self.release)
+        self.turn += 1
+        if self.turn == 1:
+            self.case.if_withdrawn(self.release)
         for attempt in range(1, ATTEMPTS + 1):
-            if await self._locked(f"lock_for_marriage/{attempt}"):
+            if await self._locked(f"{self._in_turn('lock_for_marriage')}/{attempt}"):
                 return True
             await self.look()
             if self.holder.booking:
@@ -38,7 +44,7 @@ class MarriageLock:
 
     async def release(self) -> None:
         """Both are free again, if they were ours."""
-        await self.case.ask(CivilAffairs.release_marriage_lock, self.errand("release_marriage_lock"))
+        await self.case.ask(CivilAffairs.release_marriage_lock, self.errand(self._in_turn("release_marriage_lock")))
 
     async def _locked(self, key: str) -> bool:
         try:
@@ -55,13 +61,17 @@ class MarriageLock:
 
     async def _taken_over(self) -> bool:
         """The base compares: it gives way only while the dead case is still the holder."""
-        errand = self.errand("take_over_lock", **{"from": self.holder.booking})
+        errand = self.errand(self._in_turn("take_over_lock"), **{"from": self.holder.booking})
         try:
             await self.case.ask(MarriageBase.take_over_lock, errand, may_refuse=True)
         except OfficeRefused:
             return False
         self.case.note(f"接管已终止案件的锁定 the lock of a case that has ended was taken over: {self.holder.booking}")
         return True
+
+    def _in_turn(self, task: str) -> str:
+        """What was done in an earlier turn is done anew."""
+        return task if self.turn <= 1 else f"{task}/{self.turn}"
 
     def errand(self, task: str, **details: object) -> Errand:
         """What the base needs to know of the two."""

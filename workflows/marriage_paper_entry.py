@@ -64,7 +64,7 @@ class PaperEntry:
             else ("already_entered", "enter", "return") if double else ("return", "enter", "already_entered"),
             not_by=(self.paper.registrar,), proposal=", ".join(dict.fromkeys(found)) or "enter",
         )  # fmt: skip
-        return (ruling.choice, ruling.reasons) if ruling else ("return", "")
+        return ruling.choice, ruling.reasons
 
     def _about(self) -> str:
         return f"结婚证号{self.paper.certificate},登记日期{self.paper.on}"

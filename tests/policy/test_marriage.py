@@ -27,7 +27,8 @@ def groom(**changed):
 
 
 def record(number, **changed):
-    return MaritalRecord.model_validate({"person": person(number), "married": False} | changed)
+    known = {"person": person(number), "married": False, "identity_matches": True, "id_valid": True}
+    return MaritalRecord.model_validate(known | changed)
 
 
 def decided(first=None, second=None, *, records=None, on=ON, voluntary=True):
@@ -117,6 +118,21 @@ def test_without_an_answer_of_the_base_nothing_is_decided():
 
     assert decision.outcome is Outcome.UNDECIDED
     assert [reason.code for reason in decision.reasons] == ["no_spouse", "identity_matches", "id_valid"]
+
+
+@pytest.mark.parametrize("untold", ["identity_matches", "id_valid"])
+def test_what_public_security_did_not_say_of_an_identity_stays_open(untold):
+    decision = decided(records=(record(1, **{untold: None}), record(2)))
+
+    (reason,) = decision.reasons
+    assert decision.outcome is Outcome.UNDECIDED
+    assert (reason.code, reason.met, reason.facts[0].value) == (untold, None, "no answer")
+
+
+def test_a_record_of_the_base_alone_confirms_no_identity():
+    decision = decided(records=(MaritalRecord(person=person(1), married=False), record(2)))
+
+    assert [reason.code for reason in decision.reasons] == ["identity_matches", "id_valid"]
 
 
 def test_a_day_before_the_civil_code_is_an_error():

@@ -31,7 +31,8 @@ def groom(**changed):
 
 
 def record(number, **changed):
-    return MaritalRecord.model_validate({"person": person(number), "married": False} | changed)
+    known = {"person": person(number), "married": False, "identity_matches": True, "id_valid": True}
+    return MaritalRecord.model_validate(known | changed)
 
 
 def decided(first=None, second=None, *, records=None, unit=TIANNING, voluntary=True):
@@ -92,6 +93,35 @@ def test_papers_speak_for_who_comes_from_abroad_and_for_nobody_else(kind, papers
     found = decided(bride(kind=kind, papers=papers), records=(record(2),))
 
     assert [one.code for one in found.conditions if one.met is None] == open_
+
+
+@pytest.mark.parametrize(
+    ("kind", "papers", "met"),
+    [
+        (SpouseKind.FOREIGN, tuple(SpousePaper), True),
+        (SpouseKind.OVERSEAS_CHINESE, (PASSPORT, CERTIFICATE), True),
+        (SpouseKind.HONG_KONG_MACAO, (PERMIT, DECLARATION), True),
+        (SpouseKind.TAIWAN, (PERMIT, DECLARATION), True),
+        (SpouseKind.TAIWAN, (DECLARATION,), None),
+        (SpouseKind.MILITARY, SOLDIER, True),
+        (SpouseKind.MILITARY, (SpousePaper.MILITARY_PERMIT,), None),
+        (SpouseKind.MAINLAND, tuple(SpousePaper), None),
+    ],
+)
+def test_where_the_police_say_nothing_papers_of_another_kind_speak_and_the_trace_says_so(kind, papers, met):
+    silent = record(1, identity_matches=None, id_valid=None)
+    found = decided(bride(kind=kind, papers=papers), records=(silent, record(2)))
+
+    identity = [one for one in found.conditions if one.code in {"identity_matches", "id_valid"}][::2]
+    assert [one.met for one in identity] == [met, met]
+    assert {one.facts[0].source for one in identity} == {"civil-affairs" if met else "public-security"}
+
+
+@pytest.mark.parametrize("kind", SpouseKind)
+def test_a_no_of_the_police_outweighs_any_paper(kind):
+    records = (record(1, identity_matches=False), record(2))
+
+    assert failed(decided(bride(kind=kind, papers=tuple(SpousePaper)), records=records)) == ["identity_matches"]
 
 
 def test_a_record_of_the_base_outweighs_any_paper_from_abroad():

@@ -147,6 +147,12 @@ def with_papers(spouse, scenario):
     return spouse.model_copy(update={"papers": (*spouse.papers, *brought)})
 
 
+def identified(files, ref):
+    """What the base says of the marriage, with what public security says of the identity."""
+    (said,) = answers.identity(files, question("public-security", Topic.IDENTITY, ref)).result["records"]
+    return files.marital(ref).model_copy(update={"identity_matches": said["matches"], "id_valid": said["valid"]})
+
+
 BOOKED_LATER = {"one-life"}
 """Stories in which the wedding follows from what happens."""
 
@@ -160,7 +166,7 @@ def test_the_base_says_of_each_couple_what_the_story_says(name, expected):
     wedding = next(event for event in events(scenario) if isinstance(event, MarriageBooked | MarriageRegisteredOffline)
                    and expected.case == f"marriage:{event.booking}")  # fmt: skip
     spouses = tuple(with_papers(spouse, scenario) for spouse in wedding.spouses)
-    records = tuple(archive([scenario]).marital(spouse.ref) for spouse in spouses)
+    records = tuple(identified(archive([scenario]), spouse.ref) for spouse in spouses)
 
     decision = marriage.conditions(spouses[0], spouses[1], records, wedding.on, unit=wedding.office, voluntary=True)
 

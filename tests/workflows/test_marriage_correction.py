@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
+from activities.ports import SystemReply
+from events.contracts.marriage_papers import MarriageEvidenceIssued
 from registry.services import MARRIAGE_CORRECTION
 from tests.workflows.bookings import BRIDE, GROOM, HERE, THERE
 from tests.workflows.corrections import disputed, issued, said
 from tests.workflows.paper_base import CERTIFICATE, PaperBase
-from tests.workflows.paper_case import PaperCase
+from tests.workflows.paper_case import PaperCase, eventually
 from tests.workflows.paper_city import PaperCity, calm
-from tests.workflows.paper_offices import answered
+from tests.workflows.paper_offices import UNREACHABLE, Body, answered
 
 pytestmark = pytest.mark.platform
 
@@ -191,3 +193,151 @@ async def test_an_authority_whose_paper_names_no_registration_is_answered_too(ci
 
     (letter,) = city.departments.bodies("deliver_notice")
     assert letter["details"]["to"] == ["police finding 常公(户)认字2026第3号"]
+
+
+# ── what comes while the bureau decides ──────────────────────────────────────────────────────────────────────────
+
+
+def judgment() -> MarriageEvidenceIssued:
+    return issued("court judgment", number="(2026)苏0402民初1号", finding="void", on="2026-08-15")
+
+
+async def before_the_bureau(city: PaperCity) -> tuple[PaperBase, PaperCase]:
+    """The police finding was enough, both have spoken, and the head of the bureau is asked."""
+    base, case = await opened(city, disputed(), issued())
+    await case.decide("evidence", "enough")
+    await both_speak(case)
+    await case.asks("revocation")
+    return base, case
+
+
+async def both_speak(case: PaperCase) -> None:
+    await case.until(lambda record: record.stage == "statements" and record.waiting_on)
+    await case.hears(said(case, GROOM), said(case, BRIDE))
+
+
+@calm
+async def test_a_judgment_that_comes_while_the_bureau_decides_is_read_and_entered(city: PaperCity) -> None:
+    base, case = await before_the_bureau(city)
+
+    await case.hears(judgment())
+    review = await case.asks("evidence")
+    await case.decide("evidence", "enough")
+    record = await case.closed()
+
+    assert review.proposal == "void"
+    assert record.outcome == "never_valid"
+    assert [ruled.question for ruled in record.rulings] == ["evidence", "evidence"]
+    (voided,) = city.said(case, "marriage.voided")
+    assert (voided["kind"], voided["decided_on"]) == ("void", "2026-08-15")
+    assert base.entries[0].said[0]["kind"] == "void"
+    assert kinds(city) == ["intended-revocation", "never-valid", "complete"]
+    assert "marriage.upheld" not in city.sent(case)
+
+
+@calm
+async def test_a_judgment_that_comes_while_the_two_are_heard_is_read_before_the_bureau_is_asked(
+    city: PaperCity,
+) -> None:
+    _, case = await opened(city, disputed(), issued())
+    await case.decide("evidence", "enough")
+    await case.until(lambda record: record.stage == "statements" and record.waiting_on)
+
+    await case.hears(judgment(), said(case, GROOM), said(case, BRIDE))
+    await case.decide("evidence", "enough")
+    record = await case.closed()
+
+    assert [ruled.question for ruled in record.rulings] == ["evidence", "evidence"]
+    assert city.said(case, "marriage.voided")[0]["kind"] == "void"
+
+
+@calm
+async def test_a_judgment_that_comes_while_the_first_paper_is_reviewed_is_reviewed_with_it(city: PaperCity) -> None:
+    _, case = await opened(city, disputed(), issued())
+    await case.asks("evidence")
+
+    await case.hears(judgment())
+    await case.until(lambda record: record.pending and record.pending.proposal == "void")
+    await case.decide("evidence", "enough")
+    record = await case.closed()
+
+    assert [ruled.question for ruled in record.rulings] == ["evidence"]
+    assert city.said(case, "marriage.voided")[0]["kind"] == "void"
+    assert "intended-revocation" not in kinds(city)
+
+
+@calm
+async def test_a_judgment_that_comes_while_the_letter_goes_out_is_still_read(city: PaperCity) -> None:
+    tried: list[str] = []
+    came: list[str] = []
+
+    def delivered(said: Body) -> SystemReply:
+        tried.append(said["details"]["kind"])
+        if tried[-1] == "upheld" and not came:
+            raise UNREACHABLE
+        return answered(delivered=True)
+
+    city.departments.says("civil-affairs", "deliver_notice", delivered)
+    base, case = await before_the_bureau(city)
+
+    await case.decide("revocation", "not_revoke", reasons="身份真实")
+    await eventually(lambda: asyncio.sleep(0, result="upheld" in tried))
+    await case.hears(judgment())
+    came.append("judgment")
+    await case.decide("evidence", "enough")
+    record = await case.closed()
+
+    assert record.outcome == "never_valid"
+    assert base.entries[0].status == "never valid"
+    assert city.sent(case)[:2] == ["marriage.upheld", "marriage.voided"]
+
+
+async def test_another_paper_of_an_authority_has_the_two_told_and_heard_once_more(city: PaperCity) -> None:
+    city.departments.says("civil-affairs", "deliver_notice", answered(delivered=False))
+    _, case = await opened(city, disputed(), issued())
+    await case.decide("evidence", "enough")
+    await case.asks("revocation")
+
+    await case.hears(issued("judicial suggestion", number="(2026)苏0402司建1号"))
+    review = await case.asks("evidence")
+    await case.decide("evidence", "enough")
+    await case.decide("revocation", "not_revoke", reasons="身份真实")
+    record = await case.closed()
+
+    assert review.proposal == "常公(户)认字2026第3号, (2026)苏0402司建1号"
+    assert record.outcome == "upheld"
+    assert city.departments.keys("deliver_notice") == [
+        "notice/intended-revocation", "notice/intended-revocation/2", "notice/upheld/2",
+    ]  # fmt: skip
+    assert city.departments.keys("post_publicity") == ["post_publicity", "post_publicity/2"]
+    assert [clock.name for clock in record.clocks] == ["revocation_publication"] * 2
+
+
+@calm
+async def test_a_mere_request_holds_no_decision_of_the_bureau_up(city: PaperCity) -> None:
+    _, case = await before_the_bureau(city)
+
+    await case.hears(issued("request of a person", number="申请1号"))
+    await case.until(lambda record: any("a request is no paper of an authority" in note for note in record.notes))
+    await case.decide("revocation", "not_revoke", reasons="身份真实")
+    record = await case.closed()
+
+    assert record.outcome == "upheld"
+    assert [ruled.question for ruled in record.rulings] == ["evidence", "revocation"]
+
+
+@calm
+async def test_a_judgment_about_another_registration_leaves_the_other_papers_to_the_bureau(city: PaperCity) -> None:
+    _, case = await before_the_bureau(city)
+    await case.hears(judgment())
+
+    await case.decide("evidence", "not_enough", reasons="判决所涉并非本登记")
+    review = await case.asks("evidence")
+    await case.decide("evidence", "enough")
+    await both_speak(case)
+    await case.decide("revocation", "revoke", reasons="冒名顶替")
+    await case.closed()
+
+    assert review.proposal == "常公(户)认字2026第3号"
+    (voided,) = city.said(case, "marriage.voided")
+    assert voided["kind"] == "revoked"
