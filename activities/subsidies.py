@@ -4,8 +4,8 @@ import asyncio
 from decimal import Decimal
 from typing import Protocol
 
-from activities.errors import Refused, Unreachable
-from activities.register import Contradicted
+from activities.errors import Unreachable
+from activities.register import enter_once
 from activities.task import task
 from registry.services import CASES
 from schemas.disability import (
@@ -127,13 +127,7 @@ class Subsidies:
     @task(CASES, at_once=True, summary="登记核对结果、事实与决定")
     async def enter(self, entry: NoteEntry) -> None:
         """Idempotent: each note under its own key."""
-        try:
-            await asyncio.to_thread(self._book.enter, entry)
-        except Contradicted as contradicted:
-            raise Refused(
-                "The register", "a note", case=entry.case, reason=str(contradicted),
-                remedy="A case that was set back behind its decision enters no second one: decide in a new case.",
-            ) from contradicted  # fmt: skip
+        await enter_once(self._book.enter, entry, "a note", entry.case)
 
     @task(CASES, summary="提取本县享受补贴人员名册")
     async def persons(self, request: CountyRequest) -> Persons:

@@ -13,6 +13,7 @@ from schemas.disability import (
     SubsidyFinding,
     SubsidyLetterRequest,
     SubsidyRequest,
+    UnalteredLetterRequest,
 )
 
 
@@ -38,6 +39,11 @@ class SubsidyLaw:
     async def no_decision(self, request: NoDecisionLetterRequest) -> Letter:
         """The ground, and where to turn."""
         return Letter(text=disability_letters.no_decision(request))
+
+    @recorded(summary="拟写待遇不变告知书")
+    async def unaltered(self, request: UnalteredLetterRequest) -> Letter:
+        """What is held and since when, why it stays, and the remedies."""
+        return Letter(text=disability_letters.unaltered(request))
 
     @recorded(summary="拟写主动服务告知书")
     async def offer(self, request: OfferLetterRequest) -> Letter:

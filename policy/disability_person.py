@@ -26,11 +26,6 @@ DRAWN_BY_FACT = {
 }
 """Benefits of which the offices announce beginning and end."""
 CUSTODY = {FactKind.PRISON_ENTERED: True, FactKind.PRISON_RELEASED: False}
-CONCERNING = frozenset({
-    FactKind.DEATH, FactKind.DISABILITY_CHANGED, FactKind.MOVED, FactKind.JOB_STARTED, FactKind.JOB_ENDED,
-    FactKind.PENSION_STARTED, *CUSTODY, *DRAWN_BY_FACT,
-})  # fmt: skip
-"""Facts on which a subsidy can depend."""
 
 FEDERATION = "disabled-persons"
 """Whose word alone decides about certificates (domain 2.10); its silence says nothing."""
@@ -71,7 +66,16 @@ class Moment:
 def counting(file: SubsidyFile) -> tuple[LifeFact, ...]:
     """Facts that hold: neither taken back nor found by people not to count."""
     aside = {key for ruling in file.rulings for key in ruling.set_aside}
-    return tuple(fact for fact in file.facts if fact.revoked_by is None and fact.key not in aside)
+    kept = [_said(fact) for ruling in file.rulings for fact in ruling.kept_against]
+    holding = (fact for fact in file.facts if fact.revoked_by is None and fact.key not in aside)
+    return tuple(fact for fact in holding if _said(fact) not in kept)
+
+
+def _said(fact: LifeFact) -> LifeFact:
+    """What is told of the fact, whoever told it and when, and whatever was asked about it besides."""
+    return fact.model_copy(
+        update={"known_on": fact.happened_on, "source": FEDERATION, "event": "", "items": (), "persons": ()}
+    )
 
 
 def died_on(file: SubsidyFile) -> date | None:

@@ -129,7 +129,10 @@ class SubsidyRuling(Model):
     )
     given_up: tuple[Subsidy, ...] = Field((), description="No longer wanted from the month after")
     of: CaseId | None = Field(None, description="The claim that is given up; None: every one until that day")
-    set_aside: tuple[str, ...] = Field((), description="Keys of facts that the county found not to count here")
+    set_aside: tuple[str, ...] = Field((), description="Keys of facts that count for nothing, whatever is told of them")
+    kept_against: tuple[LifeFact, ...] = Field(
+        (), description="Facts, as they were told, that the county found not to count here; another word on them counts"
+    )
     town: UnitId | None = Field(None, description="The town that handles the person from now on")
     county: UnitId | None = None
 
@@ -224,6 +227,7 @@ class NoteEntry(Model):
     finding: SubsidyFinding | None = None
     number: int = Field(1, description="Which finding of the case it is")
     ruling: SubsidyRuling | None = None
+    part: str = Field("", description="Which of the rulings of the case, where it makes more than one")
     fact: LifeFact | None = None
 
 
@@ -309,6 +313,7 @@ class PersonRequest(Model):
     reason: str
     on: date
     offer: tuple[Subsidy, ...] = Field((), description="What is offered; empty: what is held is looked at")
+    end_of: CaseId | None = Field(None, description="The case whose claim was taken back when it had been decided")
 
 
 class LetterKind(StrEnum):
@@ -327,6 +332,28 @@ class SubsidyLetterRequest(Model):
     changes: tuple[SubsidyChange, ...]
     on: date
     reasons: str = Field("", description="The county's own words, where it decided against the assessment")
+
+
+class Unaltered(StrEnum):
+    """How a case ends in which somebody asked for something, and no right changed."""
+
+    UNCHANGED = "unchanged"
+    """Nothing of what is held differs from what is due."""
+    KEPT = "kept"
+    """The county left everything as it was."""
+
+
+class UnalteredLetterRequest(Model):
+    """What is held and stays, to be told in writing to who asked."""
+
+    end: Unaltered
+    kinds: tuple[Subsidy, ...] = Field(description="What was asked for, or given up")
+    changes: tuple[SubsidyChange, ...] = Field(description="As they were assessed, with what carries each right")
+    rights: tuple[RightSpan, ...]
+    declined: tuple[Subsidy, ...] = Field((), description="What the person chose not to draw")
+    given_up: bool = Field(False, description="An end was asked for, and not a subsidy")
+    reasons: str = Field("", description="The county's own words, where it kept the right")
+    on: date
 
 
 class NoDecision(StrEnum):

@@ -14,8 +14,8 @@ from events.contracts.disability import (
     ReviewReason,
 )
 from events.contracts.facts import StandardChanged
-from registry.regions import CITY, UNITS, Level
-from registry.services import DISABILITY_ROUND, case_id
+from registry.regions import CITY, COUNTIES
+from registry.services import DISABILITY_ROUND, case_id, key_of
 from schemas.cases import CaseRecord, CaseStart, Role, Ruled
 from schemas.disability import BOTH
 from schemas.disability_rounds import (
@@ -89,8 +89,8 @@ class DisabilityRound:
     async def _called(self, request: RoundRequest) -> str:
         """A case for each county, whose own head decides."""
         self.case.handled_by(CITY)
-        for county in (unit.id for unit in UNITS.values() if unit.level is Level.COUNTY):
-            below = case_id(DISABILITY_ROUND, *self.case.id.split(":")[1:], county)
+        for county in COUNTIES:
+            below = case_id(DISABILITY_ROUND, *key_of(self.case.id), county)
             await self.case.open_case(DISABILITY_ROUND, below, request.model_copy(update={
                 "county": county, "on": request.on or self.case.today()}))  # fmt: skip
         return CALLED
@@ -114,7 +114,7 @@ class DisabilityRound:
             Role.COUNTY_SECTION_HEAD, county, "differences", "比对差异异常偏多,是否逐人复核", ("discard", "one_by_one"),
             proposal=f"{len(found.differences)} of {found.persons}",
         )  # fmt: skip
-        return ruling is not None and ruling.choice == "one_by_one"
+        return ruling.choice == "one_by_one"
 
     # ── certificates that expire ─────────────────────────────────────────────────────────────────────────────────
 
@@ -151,14 +151,11 @@ class DisabilityRound:
         return ENDED
 
     async def _signed(self, county: UnitId, previews: list[Adjustment]) -> Ruled:
-        ruling = await self.case.decided_by(
+        return await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, county, "standard", "按新标准批量调整两项补贴", ("adjust", "stop"),
             proposal=f"{sum(len(each.adjusted) for each in previews)} subsidies, "
                      f"{sum(each.total for each in previews)} yuan a month",
         )  # fmt: skip
-        if ruling is None:
-            raise ValueError(f"Nobody decided on the standard in case {self.case.id}, and it goes on all the same.")
-        return ruling
 
     async def _adjustment(self, page: tuple[PersonRef, ...], ruling: Ruled | None) -> Adjustment:
         signature = Signature.of(ruling) if ruling else None

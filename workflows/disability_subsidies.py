@@ -33,12 +33,14 @@ from events.contracts.facts import (
     SourceCorrected,
 )
 from events.contracts.marriage import DivorceRegistered, MarriageRegistered, MarriageVoided
-from registry.services import DISABILITY, case_id
+from registry.services import DISABILITY, case_id, key_of
 from schemas.cases import CaseRecord, CaseStart
 from schemas.disability import ClaimRequest, HouseholdRequest, PersonRequest
-from schemas.identifiers import PersonRef
+from schemas.facts import LifeFact
+from schemas.identifiers import CaseId, PersonRef
 from workflows.facts import overtaken, told
 from workflows.subsidy_application import SubsidyApplications
+from workflows.subsidy_decision import UNCHANGED
 from workflows.subsidy_review import NOBODY, SubsidyOffer, SubsidyReview
 from workflows.verbs import Case
 
@@ -88,6 +90,8 @@ class DisabilitySubsidies:
     async def _looked_at(self, request: PersonRequest) -> str:
         """For a case above: what the person holds, or what the person is offered."""
         self.case.on_day(request.on)
+        if request.end_of is not None:
+            return await self._claim_ended(request.end_of)
         if request.offer:
             return await SubsidyOffer(self.case, request).outcome()
         return await SubsidyReview(self.case, request.person, request.reason).outcome()
@@ -103,7 +107,11 @@ class DisabilitySubsidies:
         """An application that was taken back when it had been decided: what it alone brought ends (domain 2.9)."""
         if not isinstance(event, DisabilityApplicationWithdrawn):
             raise TypeError(f"{event.type} asks for no end.")
-        claim = await self.case.ask(Subsidies.claimed, ClaimRequest(case=case_id(DISABILITY, event.number)))
+        return await self._claim_ended(case_id(DISABILITY, event.number))
+
+    async def _claim_ended(self, of: CaseId) -> str:
+        """A person decides whether what this claim alone brought ends."""
+        claim = await self.case.ask(Subsidies.claimed, ClaimRequest(case=of))
         if claim is None:
             return NOBODY
         return await SubsidyReview(self.case, claim.person, END_ASKED).outcome(claim.kinds, of=claim.case)
@@ -119,18 +127,30 @@ class DisabilitySubsidies:
         return LISTED if listed.persons else NOBODY
 
     async def _happened(self, event: Event) -> str:
-        """A fact about a person, or about the two of a couple."""
+        """About a person, or a couple; what an office corrects while people decide is looked at when they have.
+
+        Of a couple nothing can be corrected but that they are one.
+        """
+        fact, wrong = self._told(event)
+        if isinstance(event, OF_A_COUPLE):
+            await self._each((event.first, event.second), fact.kind)
+            return LISTED
+        review = SubsidyReview(self.case, fact.person, fact.kind, fact=fact, instead_of=wrong)
+        outcome = await review.outcome()
+        while (again := self.case.told_again(type(event))) is not None:
+            found = await review.told_again(*self._told(again))
+            outcome = outcome if found in {UNCHANGED, NOBODY} else found
+        return outcome
+
+    def _told(self, event: Event) -> tuple[LifeFact, LifeFact | None]:
+        """The fact, and the one in whose place it stands; the case stands on its day."""
         line = self.case.arrived(event)
         fact = told(event, line)
         self.case.on_day(fact.known_on)
-        if not isinstance(event, OF_A_COUPLE):
-            wrong = overtaken(event, line)
-            return await SubsidyReview(self.case, fact.person, fact.kind, fact=fact, instead_of=wrong).outcome()
-        await self._each((event.first, event.second), fact.kind)
-        return LISTED
+        return fact, overtaken(event, line)
 
     async def _each(self, persons: tuple[PersonRef, ...], reason: str) -> None:
         for person in persons:
-            below = case_id(DISABILITY, *self.case.id.split(":")[1:], person)
+            below = case_id(DISABILITY, *key_of(self.case.id), person)
             request = PersonRequest(person=person, reason=reason, on=self.case.today())
             await self.case.open_case(DISABILITY, below, request)

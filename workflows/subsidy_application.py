@@ -1,16 +1,20 @@
 """How is an application for the two subsidies handled? Received anywhere, decided at home (两项补贴跨省通办)."""
 
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
 from activities.civil_affairs import CivilAffairs
 from activities.law import Law
 from activities.subsidies import Subsidies
 from activities.subsidy_law import SubsidyLaw
 from activities.subsidy_office import SubsidyOffice
 from events.contracts.disability import (
+    END_ASKED,
     DisabilityApplicationWithdrawn,
     DisabilityDecidedElsewhere,
     DisabilityPapersPushed,
 )
 from registry.regions import county_of
+from registry.services import DISABILITY, case_id
 from schemas.assessments import LimitsRequest
 from schemas.cases import Role
 from schemas.disability import (
@@ -18,10 +22,9 @@ from schemas.disability import (
     ClaimWay,
     NoDecision,
     NoDecisionLetterRequest,
-    NoteEntry,
+    PersonRequest,
     SubsidyApplication,
     SubsidyClaim,
-    SubsidyRuling,
 )
 from schemas.identifiers import OfficerId, UnitId
 from schemas.limits import Limit
@@ -47,12 +50,20 @@ class SubsidyApplications:
         self.checks = SubsidyChecks(case, application.person.ref, application)
         self.limits: dict[str, Limit] = {}
         self.earlier: tuple[OfficerId, ...] = ()
+        self.over = False
 
     async def outcome(self) -> str:
+        """As it was handled; whoever took it back in the meantime is heard, however far it was."""
+        self.case.on(DisabilityApplicationWithdrawn, self._taken_back)
+        try:
+            return await self._received()
+        finally:
+            self.over = True
+
+    async def _received(self) -> str:
         """Pushed to the home place when it was received elsewhere; decided there, told in three working days."""
         application = self.application
         self.limits = (await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=self.case.today()))).limits
-        self.case.on(DisabilityApplicationWithdrawn, lambda told: self.case.withdraw("applicant", told.reasons))
         if application.received_by is not None and application.received_by != application.home:
             if not await self._pushed(application.received_by):
                 return NOT_ACCEPTED
@@ -61,6 +72,27 @@ class SubsidyApplications:
         if application.home is None:
             raise ValueError(f"Application {application.number} names neither a home in this city nor who received it.")
         return await self._decided_here(application.home)
+
+    # ── taken back ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _taken_back(self, told: DisabilityApplicationWithdrawn) -> None:
+        """At once while nothing is decided."""
+        if not self.case.withdrawable:
+            self.case.owes(self._taken_back_late(told))
+        self.case.withdraw("applicant", told.reasons)
+
+    async def _taken_back_late(self, told: DisabilityApplicationWithdrawn) -> None:
+        """What is open again is taken back; otherwise a case of its own looks at the end of what was decided."""
+        await self.case.until(lambda: self.over or self.case.withdrawable)
+        if self.case.withdrawable:
+            self.case.withdraw("applicant", told.reasons)
+            return
+        request = PersonRequest(person=self.application.person.ref, reason=END_ASKED, on=self.case.today(),
+                                end_of=self.case.id)  # fmt: skip
+        try:
+            await self.case.open_case(DISABILITY, case_id(DISABILITY, told.number, END_ASKED), request)
+        except WorkflowAlreadyStartedError:
+            self.case.note("终止申请已在办理 the end is looked at already")
 
     # ── received for another place ───────────────────────────────────────────────────────────────────────────────
 
@@ -72,8 +104,8 @@ class SubsidyApplications:
             Role.TOWN_OFFICER, receiver, "push", "异地受理:收件推送户籍地", ("push", "not_accept"),
             within=self.limits["disability_push"],
         )  # fmt: skip
-        if ruling is None or ruling.choice == "not_accept":
-            await self._told_why(NoDecision.NOT_ACCEPTED, ruling.reasons if ruling else "")
+        if ruling.choice == "not_accept":
+            await self._told_why(NoDecision.NOT_ACCEPTED, ruling.reasons)
             return False
         self.earlier = (ruling.officer,)
         home = await self.case.clock("home decision", self.limits["disability_home_decision"], "home place")
@@ -112,7 +144,7 @@ class SubsidyApplications:
         if not await self._first_check(home):
             return NOT_ACCEPTED
         claim = self._claim(home)
-        self.case.if_withdrawn(lambda: self._declined(claim))
+        self.case.if_withdrawn(lambda: self.checks.declined(claim))
         claimed = await self.case.ask(Subsidies.claim, ClaimEntry(case=self.case.id, claim=claim))
         if claimed.by is not None:
             self.case.note(f"同一补贴已在办理 asked for already, and decided there: {claimed.by}")
@@ -128,8 +160,8 @@ class SubsidyApplications:
             Role.TOWN_OFFICER, home, "first_check", "两项补贴初审", ("pass", "not_accept"),
             within=self.limits["disability_first_check"], not_by=self.earlier,
         )  # fmt: skip
-        if ruling is None or ruling.choice == "not_accept":
-            await self._told_why(NoDecision.NOT_ACCEPTED, ruling.reasons if ruling else "")
+        if ruling.choice == "not_accept":
+            await self._told_why(NoDecision.NOT_ACCEPTED, ruling.reasons)
             return False
         self.earlier = (*self.earlier, ruling.officer)
         return True
@@ -158,13 +190,6 @@ class SubsidyApplications:
             on=moved or application.submitted_on, kinds=application.kinds, town=home, county=county_of(home),
             way=ClaimWay.TRANSFERRED if moved else ClaimWay.APPLIED,
         )  # fmt: skip
-
-    async def _declined(self, claim: SubsidyClaim) -> None:
-        """Taken back before it was decided: it counts for nothing."""
-        ruling = SubsidyRuling(case=self.case.id, person=claim.person, household=claim.household,
-                               on=self.case.today(), declined=claim.kinds)  # fmt: skip
-        await self.case.ask(Subsidies.enter, NoteEntry(
-            case=self.case.id, person=claim.person, household=claim.household, ruling=ruling))  # fmt: skip
 
     async def _told_why(self, end: NoDecision, reasons: str) -> None:
         """An end that is no decision: the ground of it, and where to turn."""

@@ -13,7 +13,16 @@ from registry.departments import (
     Department,
 )
 from registry.regions import county_of
-from schemas.disability import FileRequest, FindingRequest, NoteEntry, SubsidyApplication, SubsidyFile, SubsidyFinding
+from schemas.disability import (
+    FileRequest,
+    FindingRequest,
+    NoteEntry,
+    SubsidyApplication,
+    SubsidyClaim,
+    SubsidyFile,
+    SubsidyFinding,
+    SubsidyRuling,
+)
 from schemas.identifiers import CaseId, HouseholdRef, PersonRef, QuestionId, UnitId
 from schemas.questions import Inquiry, Reply, Subject, Topic
 from workflows.verbs import Case
@@ -94,6 +103,13 @@ class SubsidyChecks:
         self.rounds += 1
         words = {name: False for name in ("works", "pension") if getattr(newest, name) is None}
         await self.noted(newest.model_copy(update={**words, "case": self.case.id, "on": self.case.today()}))
+
+    async def declined(self, claim: SubsidyClaim) -> None:
+        """Taken back before it was decided: it counts for nothing."""
+        ruling = SubsidyRuling(case=self.case.id, person=claim.person, household=claim.household,
+                               on=self.case.today(), declined=claim.kinds)  # fmt: skip
+        await self.case.ask(Subsidies.enter, NoteEntry(
+            case=self.case.id, person=claim.person, household=claim.household, ruling=ruling))  # fmt: skip
 
     @property
     def county(self) -> UnitId | None:

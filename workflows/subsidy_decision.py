@@ -20,6 +20,8 @@ from schemas.disability import (
     SubsidyRequest,
     SubsidyRuling,
     Turn,
+    Unaltered,
+    UnalteredLetterRequest,
 )
 from schemas.facts import LifeFact
 from schemas.identifiers import EventId, HouseholdRef, OfficerId, UnitId
@@ -28,30 +30,15 @@ from schemas.register_entries import DecidedRule, Signature
 from schemas.rights import ChangeEntry, Recovery, RecoveryWay
 from workflows.set_off import monthly
 from workflows.subsidy_checks import SubsidyChecks
-from workflows.subsidy_effects import SubsidyEffects
+from workflows.subsidy_effects import Settlement, SubsidyEffects
+from workflows.turns import numbered, part
 from workflows.verbs import Case
 
-UNCHANGED, KEPT, SETTLED = "unchanged", "kept", "settled"
+UNCHANGED, KEPT, SETTLED = Unaltered.UNCHANGED.value, Unaltered.KEPT.value, "settled"
 GRANTED, REFUSED = "granted", "refused"
 LOOKED_AT_AGAIN = ("return", "survey_again")
+PLEDGED = "pledge"
 ENDS = {Turn.STARTED: GRANTED, Turn.CHANGED: "adjusted", Turn.SUSPENDED: "suspended", Turn.ENDED: "ended"}
-
-
-@dataclass
-class Settlement:
-    """What the county decided, as it is entered at once."""
-
-    file: SubsidyFile
-    assessed: SubsidyAssessment
-    ruling: Ruled
-    recoveries: tuple[Recovery, ...] = ()
-    refused: tuple[tuple[SubsidyChange, Decision], ...] = ()
-    """What was asked for and is not granted, with the reasons that the person reads."""
-
-    @property
-    def granted(self) -> tuple[SubsidyChange, ...]:
-        """What changes; nothing where the county refused."""
-        return () if self.ruling.choice == "refuse" else self.assessed.differing
 
 
 @dataclass
@@ -66,6 +53,7 @@ class SubsidyDecision:
     within: Limit | None = None
     not_by: tuple[OfficerId, ...] = ()
     declined: tuple[Subsidy, ...] = ()
+    turn: int = 1
     checked: bool = field(default=False, init=False)
 
     async def outcome(self) -> str:
@@ -78,16 +66,18 @@ class SubsidyDecision:
                 await self.checks.found_anew(file)
                 continue
             if assessed.nothing and not assessed.refused and not assessed.open:
-                return await self._nothing(file)
+                return await self._nothing(file, assessed)
             ruling = await self._ruling(assessed)
             if ruling.choice in LOOKED_AT_AGAIN:
                 await self.checks.found_anew(file)
-            elif ruling.choice == "pledge":
+            elif ruling.choice == PLEDGED:
                 await self.checks.pledged(file)
             elif ruling.choice == "keep":
-                return await self._kept(file)
+                return await self._kept(file, assessed, ruling)
             elif await self._entered(settled := await self._settlement(file, assessed, ruling)):
                 return self._end(settled)
+            else:
+                self._undecided()
 
     async def assessed(self, file: SubsidyFile) -> SubsidyAssessment:
         """What is held beside what is due."""
@@ -106,19 +96,20 @@ class SubsidyDecision:
         else:
             self.case.enter("confirmation")
             ruling = await self._decided("confirmation", "审核确认", _confirming(assessed), assessed)
-        self.case.withdrawable = False
+            self.case.withdrawable = ruling.choice in {*LOOKED_AT_AGAIN, PLEDGED}
         return ruling
+
+    def _undecided(self) -> None:
+        """Nothing was entered: an application can be taken back as before its decision."""
+        self.case.withdrawable = self.claim is not None
 
     async def _decided(
         self, question: str, question_zh: str, choices: tuple[str, ...], assessed: SubsidyAssessment
     ) -> Ruled:  # fmt: skip
-        ruling = await self.case.decided_by(
+        return await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, self._county(), question, question_zh, choices, within=self.within,
             not_by=self.not_by, proposal=_proposal(assessed),
         )  # fmt: skip
-        if ruling is None:
-            raise ValueError(f"Nobody decided {question} of case {self.case.id}, and it goes on all the same.")
-        return ruling
 
     async def _settlement(self, file: SubsidyFile, assessed: SubsidyAssessment, ruling: Ruled) -> Settlement:
         if ruling.choice == "refuse":
@@ -142,9 +133,9 @@ class SubsidyDecision:
         way, share = await self._way(over) if over else (RecoveryWay.WAIVED, None)
         return tuple(
             Recovery(
-                key=f"{self.case.id}/{self.checks.person}/recovery/{each.kind}", benefit=each.kind.value,
-                person=self.checks.person, total=abs(each.total), way=way if each.total > 0 else RecoveryWay.RELEASED,
-                monthly=share if each.total > 0 else None,
+                key=numbered(f"{self.case.id}/{self.checks.person}/recovery/{each.kind}", self.turn),
+                benefit=each.kind.value, person=self.checks.person, total=abs(each.total),
+                way=way if each.total > 0 else RecoveryWay.RELEASED, monthly=share if each.total > 0 else None,
             )
             for each in assessed.overpaid
         )  # fmt: skip
@@ -160,8 +151,6 @@ class SubsidyDecision:
                 Role.COUNTY_SECTION_HEAD, self._county(), "recovery", "多发救助金如何处理",
                 tuple(each.value for each in offered), proposal=f"{total}",
             )  # fmt: skip
-            if ruling is None:
-                raise ValueError(f"Nobody decided on the recovery in case {self.case.id}, and it goes on all the same.")
             way = RecoveryWay(ruling.choice)
             share = monthly(ruling, total) if way is RecoveryWay.SET_OFF else None
             if way is not RecoveryWay.SET_OFF or share is not None:
@@ -179,7 +168,7 @@ class SubsidyDecision:
         due = [each.after for each in settled.granted if each.after is not None]
         self.case.result(amount=sum(due, Decimal(0)) if due else None)
         await self._ruled(settled, household)
-        await SubsidyEffects(self.case, self.checks.person, household, self.fact).told(settled)
+        await SubsidyEffects(self.case, self.checks.person, household, self.fact, self.turn).told(settled)
         return True
 
     def _entry(self, settled: Settlement, household: HouseholdRef) -> ChangeEntry:
@@ -188,14 +177,15 @@ class SubsidyDecision:
         decided += [(each.kind, decision) for each, decision in refused]
         rules = tuple(DecidedRule(decision=decision, event=self._event(kind)) for kind, decision in decided)
         return ChangeEntry(
-            case=self.case.id, household=household, on=self.case.today(), based_on=settled.file.version,
-            signature=Signature.of(ruling),
+            case=self.case.id, household=household, part=part(self.turn), on=self.case.today(),
+            based_on=settled.file.version, signature=Signature.of(ruling),
             spans=tuple(span for each in settled.granted for span in each.spans), decisions=rules,
-            event=rules[0].event if rules else self.case.event_id("recovery"), recoveries=settled.recoveries,
+            event=rules[0].event if rules else self.case.event_id(numbered("recovery", self.turn)),
+            recoveries=settled.recoveries,
         )  # fmt: skip
 
     def _event(self, kind: Subsidy) -> EventId:
-        return self.case.event_id(f"subsidy/{kind}")
+        return self.case.event_id(numbered(f"subsidy/{kind}", self.turn))
 
     async def _ruled(self, settled: Settlement, household: HouseholdRef) -> None:
         """A claim counts once it is decided; what was refused against the assessment counts for nothing."""
@@ -206,20 +196,35 @@ class SubsidyDecision:
         declined = self.claim.kinds if settled.ruling.choice == "refuse" and settled.assessed.differing else ()
         await self._note(household, declined=(*self.declined, *declined))
 
-    async def _kept(self, file: SubsidyFile) -> str:
+    async def _kept(self, file: SubsidyFile, assessed: SubsidyAssessment, ruling: Ruled) -> str:
         """The county left everything as it was, in spite of the fact."""
-        await self._note(self._household(file), set_aside=(self.fact.key,) if self.fact else ())
+        await self._note(self._household(file), kept_against=(self.fact,) if self.fact else ())
+        await self._unaltered(Unaltered.KEPT, file, assessed, ruling.reasons)
         return KEPT
 
-    async def _nothing(self, file: SubsidyFile) -> str:
+    async def _nothing(self, file: SubsidyFile, assessed: SubsidyAssessment) -> str:
         """Of a claim for what is held already nothing remains to be decided."""
+        self.case.withdrawable = False
         if self.claim is not None:
             await self._note(self._household(file), declined=self.declined)
         if self.wish is not None:
             await self._noted(self.wish)
+        await self._unaltered(Unaltered.UNCHANGED, file, assessed)
         return UNCHANGED
 
-    async def _note(self, household: HouseholdRef, **decided: tuple[str, ...]) -> None:
+    async def _unaltered(
+        self, end: Unaltered, file: SubsidyFile, assessed: SubsidyAssessment, reasons: str = ""
+    ) -> None:  # fmt: skip
+        """Whoever asked for something reads why nothing changed; of a fact alone nobody is told."""
+        kinds = self.wish.given_up if self.wish else self.claim.kinds if self.claim else ()
+        if not kinds:
+            return
+        effects = SubsidyEffects(self.case, self.checks.person, self._household(file), self.fact, self.turn)
+        await effects.unaltered(UnalteredLetterRequest(
+            end=end, kinds=kinds, changes=assessed.changes, rights=file.rights, declined=self.declined,
+            given_up=self.wish is not None, reasons=reasons, on=self.case.today()))  # fmt: skip
+
+    async def _note(self, household: HouseholdRef, **decided: tuple[object, ...]) -> None:
         await self._noted(SubsidyRuling.model_validate({
             "case": self.case.id, "person": self.checks.person, "household": household, "on": self.case.today(),
             **decided,
@@ -227,7 +232,8 @@ class SubsidyDecision:
 
     async def _noted(self, ruling: SubsidyRuling) -> None:
         await self.case.ask(Subsidies.enter, NoteEntry(
-            case=self.case.id, person=ruling.person, household=ruling.household, ruling=ruling))  # fmt: skip
+            case=self.case.id, person=ruling.person, household=ruling.household, ruling=ruling,
+            part=part(self.turn)))  # fmt: skip
 
     def _end(self, settled: Settlement) -> str:
         if settled.ruling.choice == "refuse":

@@ -1,6 +1,5 @@
 """What does a fact change for a person who draws disability subsidies, and what can be offered? (domain 9.2, 15)"""
 
-from collections.abc import Iterable
 from datetime import date
 
 from temporalio.exceptions import WorkflowAlreadyStartedError
@@ -16,6 +15,7 @@ from schemas.disability import (
     NoteEntry,
     PersonRequest,
     Subsidy,
+    SubsidyAssessment,
     SubsidyClaim,
     SubsidyFile,
     SubsidyFinding,
@@ -26,7 +26,8 @@ from schemas.facts import FactKind, LifeFact
 from schemas.identifiers import CaseId, PersonRef
 from workflows.subsidy_checks import SubsidyChecks
 from workflows.subsidy_choice import SubsidyChoice
-from workflows.subsidy_decision import SubsidyDecision
+from workflows.subsidy_decision import UNCHANGED, SubsidyDecision
+from workflows.turns import part
 from workflows.verbs import Case
 
 NOBODY, NOT_LOCAL, NOTHING = "nobody_concerned", "not_local", "nothing_to_offer"
@@ -51,6 +52,8 @@ class SubsidyReview:
         self.reason = reason
         self.fact = fact
         self.instead_of = instead_of
+        self.turn = 1
+        """How often the fact was told by now."""
         self.checks = SubsidyChecks(case, person)
 
     async def outcome(
@@ -58,6 +61,7 @@ class SubsidyReview:
     ) -> str:
         """Decided when a right is another one; offered when one could be drawn that nobody asked for."""
         self.case.withdrawable = False
+        self.case.addressee = {"person": self.checks.person}
         file = await self.checks.file()
         if not (file.claimed or self._certified(file)):
             return NOBODY
@@ -67,12 +71,18 @@ class SubsidyReview:
         if self.reason in CHECKED and file.claimed:
             await self.checks.found_anew(file)
         wish = self._wish(file, given_up, since or self.case.today(), of)
-        decision = SubsidyDecision(self.case, self.checks, fact=self.fact, wish=wish)
-        outcome = await decision.outcome() if file.claimed else "unchanged"
+        decision = SubsidyDecision(self.case, self.checks, fact=self.fact, wish=wish, turn=self.turn)
+        outcome = await decision.outcome() if file.claimed else UNCHANGED
         outcome = await self._taken_over() or outcome
         if not given_up:
             await self._offered(decision)
         return outcome
+
+    async def told_again(self, fact: LifeFact, instead_of: LifeFact | None) -> str:
+        """What the office says of it now, noted, decided and told under keys of its own."""
+        self.turn += 1
+        self.fact, self.instead_of = fact, instead_of
+        return await self.outcome()
 
     def _certified(self, file: SubsidyFile) -> bool:
         """A certificate is announced, or was before, or the household was found with a disabled member."""
@@ -109,19 +119,20 @@ class SubsidyReview:
         ruling = SubsidyRuling(case=self.case.id, person=self.person, household=file.household,
                                on=self.case.today(), town=town, county=county_of(town))  # fmt: skip
         await self.case.ask(Subsidies.enter, NoteEntry(
-            case=self.case.id, person=self.person, household=file.household, ruling=ruling))  # fmt: skip
+            case=self.case.id, person=self.person, household=file.household, ruling=ruling,
+            part=part(self.turn)))  # fmt: skip
         self.case.handled_by(town)
         return "taken_over"
 
     # ── proactive ────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _offered(self, decision: SubsidyDecision) -> None:
-        """What nobody asked for is offered in a case of its own, once a month."""
-        possible = (await decision.assessed(await self.checks.file())).possible
-        if not possible:
+        """What nobody asked for is offered in a case of its own, once a month; what becomes certain, once more."""
+        assessed = await decision.assessed(await self.checks.file())
+        if not assessed.possible:
             return
-        request = PersonRequest(person=self.person, reason=self.reason, on=self.case.today(), offer=possible)
-        offer = case_id(DISABILITY, "offer", self.person, _named(possible), f"{self.case.today():%Y-%m}")
+        request = PersonRequest(person=self.person, reason=self.reason, on=self.case.today(), offer=assessed.possible)
+        offer = case_id(DISABILITY, "offer", self.person, _named(assessed), f"{self.case.today():%Y-%m}")
         try:
             await self.case.open_case(DISABILITY, offer, request)
         except WorkflowAlreadyStartedError:
@@ -155,6 +166,7 @@ class SubsidyOffer:
             case=self.case.id, person=self.request.person, household=finding.household, on=self.request.on,
             way=ClaimWay.OFFERED, kinds=wanted, town=self.checks.town, county=county_of(self.checks.town),
         )  # fmt: skip
+        self.case.if_withdrawn(lambda: self.checks.declined(claim))
         claimed = await self.case.ask(Subsidies.claim, ClaimEntry(case=self.case.id, claim=claim))
         if claimed.by is not None:
             self.case.note(f"同一补贴已在办理 asked for already, and decided there: {claimed.by}")
@@ -169,5 +181,9 @@ class SubsidyOffer:
         return tuple(kind for kind in assessed.offers if kind in self.request.offer)
 
 
-def _named(kinds: Iterable[Subsidy]) -> str:
-    return "+".join(kind.value.removeprefix("disability_") for kind in kinds)
+def _named(assessed: SubsidyAssessment) -> str:
+    """What only the offices can tell has another name, because they may say that nothing of it is due."""
+    return "+".join(
+        f"{'' if kind in assessed.offers else 'possibly-'}{kind.value.removeprefix('disability_')}"
+        for kind in assessed.possible
+    )

@@ -397,6 +397,23 @@ def test_a_claim_that_another_case_decides_does_not_count_before_it_is_decided()
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("later", "living"),
+    [
+        pytest.param(None, "350.00", id="kept against what was told"),
+        pytest.param(3, "350.00", id="told once more, and the same"),
+        pytest.param(4, "250.00", id="corrected: another word"),
+    ],
+)
+def test_what_the_county_kept_against_counts_as_soon_as_it_is_told_otherwise(later, living):
+    told_ = fact("disability-changed", day(6, 10), disability={"kind": "physical", "grade": 3})
+    last = told_ if later is None else told_.model_copy(update={
+        "known_on": day(6, 20), "event": "e-2", "disability": Disability(kind="physical", grade=later)})  # fmt: skip
+    of = file(last, rulings=(ruled(), ruled("kept", kept_against=(told_,))))
+
+    assert str(stretches(of, LIVING, day(8))[-1].amount) == living
+
+
 def test_without_a_certificate_nobody_is_paid():
     of = file(findings=(SubsidyFinding.model_validate({**finding().model_dump(), "certificate": None}),))
 

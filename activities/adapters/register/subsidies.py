@@ -30,6 +30,7 @@ from activities.adapters.register.tables import (
     PersonRow,
     SubsidyRow,
 )
+from activities.register import Contradicted
 from activities.rights import Outdated
 from activities.subsidies import NotYet
 from policy.disability_adjustment import ByStandard, adjustment
@@ -118,7 +119,8 @@ class SqlSubsidies:
                 key = f"{entry.case}/{FINDING}/{entry.number}"
                 _write(page, entry.person, key, FINDING, entry.finding.on, entry.finding)
             if entry.ruling is not None:
-                _write(page, entry.person, f"{entry.case}/{RULING}", RULING, entry.ruling.on, entry.ruling)
+                key = "/".join(part for part in (entry.case, RULING, entry.part) if part)
+                _write(page, entry.person, key, RULING, entry.ruling.on, entry.ruling)
 
     def persons(self, request: CountyRequest) -> Persons:
         """By who asked there last, or was taken over from there last."""
@@ -158,7 +160,7 @@ class SqlSubsidies:
         for change in found.changes:
             try:
                 rights.enter_change(_by_standard(request, request.signature, change))
-            except Outdated:
+            except (Outdated, Contradicted):
                 late.append(change.file.person)
         return found.told.model_copy(update={"adjusted": self._entered(request), "others": (*found.told.others, *late)})
 

@@ -18,7 +18,7 @@ from schemas.cases import CaseRecord
 from tests.workflows.disability.persons import CERTIFICATE, LIVING, NURSING, Town
 from tests.workflows.paper_case import PaperCase
 from tests.workflows.paper_city import calm
-from tests.workflows.paper_offices import PENDING
+from tests.workflows.paper_offices import NOTHING, PENDING, in_turn, refused
 
 pytestmark = pytest.mark.platform
 STARTED = "disability.subsidy-started"
@@ -214,6 +214,49 @@ async def test_what_is_held_already_is_not_started_again(city: Town) -> None:
 
     assert record.outcome == "unchanged"
     assert city.holds(LIVING) == [("26-05", None, "350.00")]
+    text = letters(city, again)["notice/unchanged"]
+    assert "困难残疾人生活补贴:自2026年5月起享受,现每月350.00元。" in text
+    assert "困难残疾人生活补贴:符合条件" in text
+    assert "行政复议" in text
+
+
+@calm
+async def test_an_application_that_is_taken_back_while_its_letter_waits_has_its_end_looked_at(city: Town) -> None:
+    city.recognised()
+    await city.granted()
+    again = await city.apply("again", number=f"{city.number}-2", submitted_on="2026-07-01")
+    city.departments.says("civil-affairs", "deliver_notice", in_turn(refused("地址有误"), NOTHING))
+    await again.decide("first_check")
+    await again.until(lambda record: (record.waiting_on or "").startswith("operator:"))
+
+    await again.hears(taken_back(city, f"{city.number}-2"))
+    await again.repair()
+    record = await again.closed()
+
+    assert record.outcome == "unchanged"
+    assert record.children == (f"disability-subsidies:{city.number}-2:{END_ASKED}",)
+
+
+@calm
+async def test_who_asked_for_one_subsidy_and_keeps_the_other_benefit_reads_so(city: Town) -> None:
+    city.knows(drawn=[{"benefit": "elder_nursing", "monthly": "100.00", "since": "2020-01-01"}])
+    case = await city.apply(kinds=["disability_nursing"])
+    await case.decide("first_check")
+    await case.until(lambda record: record.stage == "choice of the person")
+
+    await case.hears(DisabilityOfferAnswered.model_validate({
+        "case": case.id, "person": city.person, "wanted": [], "on": "2026-06-10"}))  # fmt: skip
+    record = await case.closed()
+
+    assert record.outcome == "unchanged"
+    assert "按您的选择,不享受重度残疾人护理补贴" in letters(city, case)["notice/unchanged"]
+
+
+def letters(city: Town, case: PaperCase) -> dict[str, str]:
+    """What a case told the person, by the key of the letter."""
+    bodies = city.departments.bodies("deliver_notice")
+    told = (each for each in bodies if each["key"].startswith(f"{case.id}/notice/"))
+    return {each["key"].removeprefix(f"{case.id}/"): each["details"]["text"] for each in told}
 
 
 @calm
@@ -254,6 +297,9 @@ async def test_an_application_that_is_taken_back_after_its_decision_asks_for_the
     assert (record.outcome, record.children) == (outcome, ())
     assert [span[1] is not None for span in city.holds(LIVING)] == [choice == "adjust"]
     assert len(city.said(case, "disability.subsidy-ended")) == (2 if choice == "adjust" else 0)
+    told = letters(city, case)
+    assert list(told) == ["notice/stopped" if choice == "adjust" else "notice/kept"]
+    assert ("reasons of the test" in told.get("notice/kept", "")) == (choice == "keep")
 
 
 @calm
@@ -266,9 +312,11 @@ async def test_what_another_application_carries_goes_on_when_the_first_is_taken_
     await again.decide("first_check")
     await again.closed()
 
-    record = await (await city.open(DISABILITY, taken_back(city), key=(END_ASKED,))).closed()
+    case = await city.open(DISABILITY, taken_back(city), key=(END_ASKED,))
+    record = await case.closed()
 
     assert (record.outcome, city.holds(LIVING)) == ("unchanged", [("26-05", None, "350.00")])
+    assert "您的补贴不因本次终止申请变更" in letters(city, case)["notice/unchanged"]
 
 
 @calm
@@ -280,6 +328,70 @@ async def test_an_application_that_was_not_accepted_and_is_taken_back_concerns_n
     record = await (await city.open(DISABILITY, taken_back(city), key=(END_ASKED,))).closed()
 
     assert (record.outcome, record.rulings) == ("nobody_concerned", ())
+
+
+async def unknown_income(city: Town) -> PaperCase:
+    """An application that the county cannot judge, because human resources stay silent."""
+    city.departments.says("human-resources", "means", PENDING)
+    case = await city.apply()
+    await case.decide("first_check")
+    await case.until(lambda record: "human-resources" in (record.waiting_on or ""))
+    await case.answered("means/human-resources/1", "human-resources", "means", status="refused", reason="system_change")
+    return case
+
+
+@calm
+@pytest.mark.parametrize("choice", ["return", "pledge"])
+async def test_an_application_that_the_county_looks_at_again_can_still_be_taken_back(city: Town, choice: str) -> None:
+    case = await unknown_income(city)
+    city.knows()
+    await case.decide("confirmation", choice, evidence_gap=True)
+    await case.until(lambda record: "refuse" in (record.pending.choices if record.pending else ()))
+
+    await case.hears(taken_back(city))
+    record = await case.closed()
+
+    assert (record.outcome, city.holds(LIVING), city.holds(NURSING)) == ("withdrawn", [], [])
+
+
+@calm
+async def test_an_application_can_be_taken_back_when_something_else_was_entered_while_the_county_decided(
+    city: Town,
+) -> None:
+    case = await city.apply()
+    await case.decide("first_check")
+    await case.asks("confirmation")
+    city.recognised()
+    await case.decide("confirmation")
+    await case.until(
+        lambda record: record.pending is not None and any("else was entered" in one for one in record.notes)
+    )
+
+    await case.withdraw()
+
+    assert ((await case.closed()).outcome, city.holds(LIVING)) == ("withdrawn", [])
+
+
+@calm
+async def test_an_application_that_is_taken_back_while_its_decision_is_carried_out_has_its_end_looked_at(
+    city: Town,
+) -> None:
+    city.recognised()
+    city.departments.says("civil-affairs", "deliver_notice", in_turn(refused("地址有误"), NOTHING))
+    case = await city.apply()
+    await case.decide("first_check")
+    await case.decide("confirmation")
+    await case.until(lambda record: (record.waiting_on or "").startswith("operator:"))
+
+    await case.hears(taken_back(city))
+    await case.repair()
+    granted = await case.closed()
+    (id_,) = granted.children
+    end = PaperCase(id_, city.client.get_workflow_handle(id_, result_type=CaseRecord))
+    await end.decide("adjustment")
+
+    assert (granted.outcome, id_) == ("granted", f"{case.id}:{END_ASKED}")
+    assert ((await end.closed()).outcome, [span[1] is not None for span in city.holds(LIVING)]) == ("ended", [True])
 
 
 @calm

@@ -1,6 +1,6 @@
 """What facts change for who draws disability subsidies (domain 9.2, 15): decided by people, dated by the fact."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice, permutations
 from typing import Any
@@ -18,6 +18,7 @@ from events.contracts.disability import (
 from events.contracts.envelope import Event
 from events.contracts.facts import FactRevoked
 from events.contracts.marriage import MarriageRegistered
+from registry.services import DISABILITY
 from schemas.cases import CaseRecord
 from schemas.disability import FileRequest, SubsidyFile
 from schemas.facts import FactKind
@@ -30,6 +31,7 @@ from tests.workflows.paper_city import calm
 
 pytestmark = pytest.mark.platform
 
+TOMORROW = str(date.today() + timedelta(days=1))
 BOTH = ([("26-05", None, "350.00")], [("26-05", None, "130.00")])
 TO_JUNE = ([("26-05", "26-06", "350.00")], [("26-05", "26-06", "130.00")])
 
@@ -111,6 +113,78 @@ async def test_a_death_that_is_taken_back_restores_both_without_a_gap(city: Town
     record = await settled(case)
 
     assert (record.outcome, held(city)) == ("granted", BOTH)
+
+
+@calm
+async def test_what_the_federation_corrects_while_the_county_decides_is_decided_by_the_same_case(city: Town) -> None:
+    """Of grade 3 nothing but 250.00 for living is due from July on; of grade 2 everything goes on as it was."""
+    city.recognised()
+    await city.granted()
+    paid(city, 5, 6, 7)
+
+    case = await city.happens(city.graded("2026-06-10", 3))
+    await case.asks("adjustment")
+    await case.hears(city.graded("2026-06-10", 2, reported_on=TOMORROW))
+    await case.decide("adjustment", "adjust")
+    await case.decide("recovery", "waive")
+    await case.decide("adjustment", "adjust")
+    record = await case.closed()
+
+    assert (record.outcome, held(city)) == ("adjusted", BOTH)
+    assert [ruled.question for ruled in record.rulings] == ["adjustment", "recovery", "adjustment"]
+    assert not any("heard but not used" in note for note in record.notes)
+    assert len({line.id for line in record.announced}) == len(record.announced) == 4
+    keys = [key for key in city.departments.keys("deliver_notice") if key.startswith("notice/")]
+    assert keys[1:] == ["notice/changed", "notice/stopped", "notice/changed/2", "notice/granted/2"]
+
+
+@calm
+async def test_what_the_county_kept_against_the_first_word_counts_as_it_is_corrected(city: Town) -> None:
+    """The correction says a grade that ends nursing for good; the first word said less."""
+    city.recognised()
+    await city.granted()
+
+    case = await city.happens(city.graded("2026-06-10", 3))
+    await case.asks("adjustment")
+    await case.hears(city.graded("2026-06-10", 4, kind="visual", reported_on=TOMORROW))
+    await case.decide("adjustment", "keep")
+    await case.decide("adjustment", "adjust")
+    record = await case.closed()
+
+    assert record.outcome == "adjusted"
+    assert held(city) == ([("26-05", "26-06", "350.00"), ("26-07", None, "250.00")], [("26-05", "26-06", "130.00")])
+
+
+@calm
+async def test_the_offices_are_asked_anew_about_a_correction(city: Town) -> None:
+    city.recognised()
+    await city.granted()
+
+    case = await city.happens(city.graded("2026-06-10", 3))
+    await case.decide("adjustment", "survey_again")
+    await case.asks("adjustment")
+    await case.hears(city.graded("2026-06-10", 4, reported_on=TOMORROW))
+    await case.decide("adjustment", "keep")
+    await case.decide("adjustment", "survey_again")
+    await case.decide("adjustment", "keep")
+    record = await case.closed()
+
+    assert record.outcome == "kept"
+    asked = [key for _, task, key, _ in city.departments.asked if task == "disability_certificate"]
+    assert [key for key in asked if key.startswith(case.id)] == [
+        f"{case.id}/disability_certificate/disabled-persons/{number}" for number in (1, 2)
+    ]  # fmt: skip
+
+
+@calm
+async def test_a_correction_about_somebody_without_a_household_is_kept(city: Town) -> None:
+    """Nobody has asked yet; the register has the last word of the federation for whoever asks later."""
+    told = (city.graded("2026-06-10", 3), city.graded("2026-06-10", 2, reported_on=TOMORROW))
+    await (await city.open(DISABILITY, *told, key=("graded",))).closed()
+
+    (fact_,) = city.cities.subsidies.file(FileRequest.model_validate({"person": city.person, "case": "t"})).facts
+    assert fact_.disability is not None
+    assert fact_.disability.grade == 2
 
 
 @calm

@@ -7,7 +7,7 @@ import pytest
 
 from events.contracts.disability import DisabilityOfferAnswered
 from schemas.cases import CaseRecord
-from tests.workflows.disability.persons import LIVING, NURSING, Town
+from tests.workflows.disability.persons import CERTIFICATE, LIVING, NURSING, Town
 from tests.workflows.paper_case import PaperCase
 from tests.workflows.paper_city import calm
 
@@ -151,6 +151,39 @@ async def test_an_offer_is_made_once_a_month_whatever_led_to_it(city: Town) -> N
 
     assert second.children == ()
     assert any("offered this month already" in note for note in second.notes)
+
+
+@calm
+async def test_who_takes_back_what_was_agreed_to_can_apply_later(city: Town) -> None:
+    city.knows(means=WAGE)
+    offer = await offered(city)
+    await answers(city, offer, *ONLY_NURSING)
+    await offer.decide("confirmation", "return")
+    await offer.asks("confirmation")
+
+    await offer.withdraw()
+    withdrawn = await offer.closed()
+    application = await city.apply(kinds=ONLY_NURSING, submitted_on=str(date.today()))
+    await application.decide("first_check")
+    await application.decide("confirmation")
+
+    assert (withdrawn.outcome, (await application.closed()).outcome) == ("withdrawn", "granted")
+
+
+@calm
+async def test_what_was_looked_at_in_vain_is_offered_in_the_same_month_once_it_is_certain(city: Town) -> None:
+    """Of grade 3 only living could be due, which the wage rules out until the household is recognised."""
+    city.knows({**CERTIFICATE, "disability": {"kind": "physical", "grade": 3}}, means=WAGE)
+    vain = await (await below(city, await city.happens(city.graded("2026-05-10", 3)))).closed()
+
+    listing = await city.happens(city.recognised(disability={"kind": "physical", "grade": 3}))
+    offer = await below(city, await below(city, listing))
+    await answers(city, offer, "disability_living")
+    await offer.decide("confirmation")
+    record = await offer.closed()
+
+    assert (vain.outcome, record.outcome) == ("nothing_to_offer", "granted")
+    assert city.holds(LIVING) == [(NOW, None, "250.00")]
 
 
 @calm

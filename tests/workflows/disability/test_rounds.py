@@ -9,7 +9,7 @@ from temporalio.client import ScheduleActionExecutionStartWorkflow, ScheduleHand
 from activities.adapters.register.page import Page
 from commands import disability_rounds
 from events.contracts.facts import StandardChanged
-from registry.regions import UNITS, Level
+from registry.regions import COUNTIES
 from registry.services import DISABILITY_ROUND
 from schemas.cases import CaseRecord
 from schemas.disability import (
@@ -201,8 +201,7 @@ async def test_a_person_may_stop_the_adjustment_and_nothing_changes(city: Town) 
 
 @calm
 async def test_the_calendar_opens_a_round_for_each_county(city: Town) -> None:
-    counties = [unit.id for unit in UNITS.values() if unit.level is Level.COUNTY]
-    city.cities.also(city, *counties)
+    city.cities.also(city, *COUNTIES)
     for day in (5, 6):
         await disability_rounds.kept(city.client, day, hour=3, pause=True)
     schedule = city.client.get_schedule_handle(disability_rounds.CALENDARS[SubsidyRound.REMINDERS])
@@ -214,7 +213,7 @@ async def test_the_calendar_opens_a_round_for_each_county(city: Town) -> None:
 
     assert (monthly.schedule.spec.calendars[0].day_of_month[0].start, monthly.schedule.state.paused) == (6, True)
     assert (called.case, called.outcome) == (call, "called")
-    assert [child.rpartition(":")[2] for child in called.children] == counties
+    assert [child.rpartition(":")[2] for child in called.children] == [*COUNTIES]
     for child in called.children:
         record = await PaperCase(child, city.client.get_workflow_handle(child, result_type=CaseRecord)).closed()
         assert (record.case, record.outcome) == (child, "ended")
