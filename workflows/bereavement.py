@@ -76,7 +76,10 @@ class Bereavement:
         if not self.file.alive:
             return await following
         await self.case.stopped(following)
-        return await self._put_back()
+        outcome = await self._put_back()
+        while self.file.afresh:
+            await self._opened_afresh(self.file.afresh.pop(0))
+        return outcome
 
     async def _opened(self) -> Opening:
         """A first case by a report or a record; a later one of the same person also by what can come afterwards."""
@@ -90,6 +93,7 @@ class Bereavement:
             raise TypeError(f"{first.type} opens no case after a death.")
         self.file.begins(first)
         self.case.handled_by(self.file.town)
+        self.case.addressee = {"person": self.file.person}
         limits = await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=self.case.today()))
         self.limits.update(limits.limits)
         return first
@@ -261,6 +265,15 @@ class Bereavement:
                 return REVOKED
             on = await self.earlier.taken_back(self._day())
         return await self.restoration.restored(on) if on else KNOWN
+
+    async def _opened_afresh(self, said: DeathReported | CremationDone) -> None:
+        """A case of its own for what was said while everything was put back, in which the county finds out."""
+        self.case.note(f"撤销办理期间再次收到死亡信息,另案办理 reported again on {said.attestation.reported_on}")
+        key = (self.file.person, str(said.death), str(said.attestation.reported_on))
+        below = case_id(BEREAVEMENT, *key)
+        if below not in self.case.record.children:
+            await self.case.open_case(BEREAVEMENT, below, said)
+        await self.case.pass_on(said, below)
 
     def _day(self) -> date:
         """The day on which the person was said to have died."""

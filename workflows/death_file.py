@@ -55,6 +55,8 @@ class DeathFile:
         self.revocation: DeathReportRevoked | None = None
         self.mistake: Ruled | None = None
         """By whom, and why, a report was found to be one."""
+        self.afresh: list[DeathReported | CremationDone] = []
+        """What was said on a later day than that the person lives: another death, or that word is wrong."""
         self.closing = False
         """Nothing more is waited for that the family may or may not want."""
         self.results: dict[str, ReplyStatus] = {}
@@ -180,8 +182,15 @@ class DeathFile:
 
     # ── what is said ─────────────────────────────────────────────────────────────────────────────────────────────
 
+    def _said_afresh(self, event: DeathReported | CremationDone) -> bool:
+        """What is told on the day on which it is taken back has been taken back."""
+        since = self.revocation.reported_on if self.revocation else self.mistake.at.date() if self.mistake else None
+        return since is not None and event.attestation.reported_on > since
+
     def _hear(self, event: Event) -> None:  # noqa: C901  a line for each thing that can be said
         match event:
+            case DeathReported() | CremationDone() if self._said_afresh(event):
+                self.afresh.append(event)
             case DeathReported():
                 self._case.on_day(event.reported_on)
                 self.reports.append(event)

@@ -16,7 +16,7 @@ from events.contracts.early_warning import (
 from events.contracts.grid import GridLeadClosed, GridLeadReported
 from registry.departments import CIVIL_AFFAIRS
 from registry.regions import CITY, county_of
-from registry.services import EARLY_WARNING
+from registry.services import ASSISTANCE, EARLY_WARNING, case_id
 from schemas.alerts import Alert, Grading, VisitResult
 from schemas.assessments import GradingRequest, LimitsRequest
 from schemas.cases import CaseRecord, CaseStart, Role
@@ -80,6 +80,7 @@ class EarlyWarning:
         else:
             raise TypeError(f"{opened.type} opens no early warning.")
         self.person, self.town = opened.person, opened.residence_town
+        self.case.addressee = {"person": self.person}
         self.case.handled_by(self.town)
         self.limits = (await self.case.ask(Law.limits, LimitsRequest(steps=STEPS, on=self.case.today()))).limits
         self.grading = await self._graded(self.alert, hardship)
@@ -186,12 +187,24 @@ class EarlyWarning:
         """Help opens the assistance case, which tells this one how it ended."""
         await self.case.announce(AlertHelpArranged(case=self.case.id, person=self.person, household=household,
                                                    number=number))  # fmt: skip
-        self.case.enter("help under way")
-        closed = await self.case.wait_for(
-            AssistanceClosed, waiting_on=f"case assistance:{number}", where=lambda ended: ended.number == number
-        )
+        closed = await self._application_ended(number)
+        if closed is None:
+            self.case.note(f"申请已先行办结 the application had ended before it was told of the alert: {number}")
         granted = closed is not None and closed.outcome in {"granted", "emergency_paid"}
         return VisitResult.AIDED if granted else VisitResult.APPLYING
+
+    async def _application_ended(self, number: ApplicationNumber) -> AssistanceClosed | None:
+        """None when it ended without a word to this case; then the county decides whether somebody goes there again."""
+        application = case_id(ASSISTANCE, number)
+        while True:
+            self.case.enter("help under way")
+            clock = await self.case.started("application", self.limits["alert_declined_review"])
+            closed = await self.case.wait_for(
+                AssistanceClosed, clock=clock, waiting_on=f"case {application}",
+                where=lambda ended: ended.number == number,
+            )  # fmt: skip
+            if closed is not None or not await self.case.reachable(application):
+                return closed
 
     async def _closure_agreed(self, result: VisitResult) -> bool:
         self.case.enter("closure")
@@ -199,7 +212,7 @@ class EarlyWarning:
             Role.COUNTY_SECTION_HEAD, county_of(self.town), "closure", "预警是否闭环办结",
             ("close", "continue"), proposal=result,
         )  # fmt: skip
-        return ruling is not None and ruling.choice == "close"
+        return ruling.choice == "close"
 
     def _errand(self, task: str) -> Errand:
         details = {"person": self.person, "town": self.town}

@@ -73,6 +73,15 @@ async def revoked(city: PaperCity) -> PaperCase:
     return case
 
 
+@recorded(BEREAVEMENT, "reported-afresh")
+async def reported_afresh(city: PaperCity) -> PaperCase:
+    case = await city.open(BEREAVEMENT, deaths.certificate(city.number), deaths.police_notice(city.number))
+    await case.until(lambda record: record.waiting_on == FAMILY)
+    later = deaths.certificate(city.number, on="2026-05-21", reported_on="2026-05-22", issued_on="2026-05-22")
+    await case.hears(deaths.taken_back(city.number), later)
+    return case
+
+
 @recorded(BEREAVEMENT, "doubted")
 async def doubted(city: PaperCity) -> PaperCase:
     case = await city.open(BEREAVEMENT, deaths.certificate(city.number), deaths.police_notice(city.number))

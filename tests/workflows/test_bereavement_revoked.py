@@ -91,6 +91,25 @@ async def test_an_office_that_refuses_to_restore_waits_for_an_operator_and_the_o
 
 
 @calm
+async def test_a_death_reported_while_everything_is_put_back_has_a_case_of_its_own(city: PaperCity) -> None:
+    """The person, whom an office had wrongly reported, dies while another office has not restored yet."""
+    city.departments.says("public-security", RESTORE, in_turn(refused("户口已迁出"), answered(restored=True)))
+    case = await confirmed(city)
+    await case.hears(taken_back(city.number))
+    await case.until(lambda now: (now.waiting_on or "").startswith("operator:"))
+
+    again = {"on": "2026-05-21", "reported_on": "2026-05-22", "certificate": "DC-2", "issued_on": "2026-05-22"}
+    await case.hears(certificate(city.number, **again), certificate(city.number, reported_on="2026-05-20"))
+    await case.repair("已与公安局户政科核对,恢复户口")
+    closed = await case.closed()
+    second = city.case(BEREAVEMENT, "2026-05-21", "2026-05-22")
+    ask = await second.asks("second_report")
+
+    assert (closed.outcome, closed.children) == ("revoked", (second.id,))
+    assert set(ask.choices) == {"new", "known"}
+
+
+@calm
 async def test_an_office_that_is_down_restores_when_it_is_back(city: PaperCity) -> None:
     city.departments.says("medical-insurance", RESTORE, in_turn(UNREACHABLE, answered(restored=True)))
     case = await confirmed(city)

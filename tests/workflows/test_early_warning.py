@@ -4,6 +4,7 @@ import pytest
 
 from registry.services import EARLY_WARNING
 from tests.workflows.alerts import crossed
+from tests.workflows.applications import HOUSEHOLD
 from tests.workflows.paper_case import PaperCase, announced, enveloped
 from tests.workflows.paper_city import PaperCity, calm
 from tests.workflows.paper_offices import PENDING, answered, in_turn
@@ -158,3 +159,17 @@ async def test_a_county_that_does_not_agree_to_close_sends_the_town_again(city: 
 
     assert record.outcome == "not_in_need"
     assert city.departments.keys("alert_visit") == ["alert_visit/1", "alert_visit/2"]
+
+
+async def test_an_application_that_ended_without_a_word_has_the_county_decide_what_follows(city: PaperCity) -> None:
+    """The town had applied at its counter, and was turned away before its visit was told."""
+    city.departments.says("civil-affairs", "alert_visit", answered(
+        result="APPLYING", household=HOUSEHOLD, number=city.number))  # fmt: skip
+    case = await alerted(city)
+
+    ask = await case.asks("closure")
+    await case.decide("closure")
+    record = await case.closed()
+
+    assert (ask.proposal, record.outcome) == ("APPLYING", "applying")
+    assert any("before it was told of the alert" in note for note in record.notes)
