@@ -10,16 +10,17 @@ from decimal import Decimal
 from policy import destitute, taper
 from policy.figures import CZ_DEMO, Pack
 from policy.household import counted_members
-from policy.job_refusal import LIMIT, own_share
+from policy.job_refusal import LIMIT, own_share, proposal
 from policy.months import after, month_of
 from policy.moves import in_new_town
-from policy.timeline import INCOME, ORDER, Month, months, spans
+from policy.timeline import INCOME, ORDER, Month, months, refusals, spans
+from schemas.decisions import Decision
 from schemas.employment import RiseGround
 from schemas.facts import FactKind, LifeFact
 from schemas.households import Category
 from schemas.identifiers import PersonRef
 from schemas.money import cents
-from schemas.reviews import Change, Overpaid, ReviewAssessment, ReviewRequest, TaperOffer
+from schemas.reviews import Change, CutOffer, Overpaid, ReviewAssessment, ReviewRequest, TaperOffer
 from schemas.rights import Recovery, RecoveryWay, RightSpan, RightState, Standing
 
 Held = tuple[Category | None, Decimal | None, RightState]
@@ -44,8 +45,8 @@ def assessment(request: ReviewRequest, pack: Pack = CZ_DEMO) -> ReviewAssessment
         before=before[0], after=now.category, amount_before=before[1], amount_after=now.amount,
         adverse=any(_less(month.right, holds(standing.rights, month.month)) for month in due),
         could_move_to=now.fits if now.category is None else None,
-        taper=_taper(standing, due, pack), cut_share=_cut_share(standing, now, request.on, pack),
-        decisions=due[0].decisions if due else now.decisions,
+        taper=_taper(standing, due, pack), cut=_cut(standing, now, request.on, pack),
+        decisions=_decisions(due[0] if due else now),
         reasons=tuple(reason.code for reason in (due[0] if due else now).decisions[-1].reasons),
         overpaid=overpaid, to_recover=_to_recover(standing, overpaid),
         benefit=before[0] or now.category or standing.newest.category or Category.LOW_INCOME,
@@ -147,20 +148,33 @@ def _rise(standing: Standing, since: date) -> LifeFact | None:
     return next((fact for fact in rises if after(month_of(fact.happened_on)) == since), None)
 
 
-def _cut_share(standing: Standing, now: Month, on: date, pack: Pack) -> Decimal | None:
+def _cut(standing: Standing, now: Month, on: date, pack: Pack) -> CutOffer | None:
     """What may be cut, where jobs were refused often enough and nobody has decided about it yet."""
+    whole = next((one.amount for one in now.decisions if one.rule == Category.LOW_INCOME), None)
+    members = counted_members(now.application, (), now.month)
+    whole_shares = {member.ref for member in members} - refusals(standing, now.month, pack).keys()
+    report = next((one for one in _refused(standing, on, pack) if one.person in whole_shares), None)
+    if now.category is not Category.LOW_INCOME or not now.amount or not whole or report is None:
+        return None
+    said = proposal(whole, len(members), report.refusals, on, pack)
+    share = min(own_share(whole, len(members)), now.amount)
+    return CutOffer(person=report.person, share=share, fact=report.key, decision=said)
+
+
+def _refused(standing: Standing, on: date, pack: Pack) -> list[LifeFact]:
+    """Reports that allow a cut, of which people have not decided."""
     answered = {key for choice in standing.choices for key in choice.facts}
-    enough = (
+    return [
         fact
         for fact in standing.facts
         if fact.kind is FactKind.JOBS_REFUSED and fact.revoked_by is None and fact.key not in answered
         and fact.refusals >= LIMIT.on(on, pack)
-    )  # fmt: skip
-    members = counted_members(now.application, (), now.month)
-    refuser = next((fact.person for fact in enough), None)
-    if now.category is not Category.LOW_INCOME or not now.amount or all(one.ref != refuser for one in members):
-        return None
-    return own_share(now.amount, len(members))
+    ]  # fmt: skip
+
+
+def _decisions(month: Month) -> tuple[Decision, ...]:
+    """What the category rests on, and why another amount than its own is paid."""
+    return (*month.decisions, *month.adjusted)
 
 
 def _overpaid(standing: Standing, found: Sequence[Month]) -> tuple[Overpaid, ...]:

@@ -19,6 +19,20 @@ EXEMPTIONS_ZH = {
 }
 
 
+ARTICLE = "民发〔2021〕57号(就业核查)"
+"""Who cares for others, or is pregnant, is not sent to work (local lists, domain 3.4)."""
+
+UNASKED = condition(
+    "no_good_reason",
+    met=None,
+    texts=(
+        f"nobody has said yet whether there is a good reason: {', '.join(WorkExemption)}",
+        f"应无正当理由({'、'.join(EXEMPTIONS_ZH.values())}等属于正当理由)",
+    ),
+    article=ARTICLE,
+)
+
+
 def reduction(
     amount: Decimal,
     members: int,
@@ -45,17 +59,22 @@ def reduction(
     return decision(RULE, on, conditions, amount - own_share(amount, members))
 
 
+def proposal(amount: Decimal, members: int, refusals_in_a_row: int, on: date, pack: Pack = CZ_DEMO) -> Decision:
+    """What is put to the household: whether there is a good reason, it alone can say."""
+    found = reduction(amount, members, refusals_in_a_row, on, pack)
+    return decision(RULE, on, (*found.conditions, UNASKED), found.amount)
+
+
 def own_share(amount: Decimal, members: int) -> Decimal:
     """What of a household's amount is one member's."""
     return cents(amount / members)
 
 
 def _no_good_reason(exemption: WorkExemption) -> Condition:
-    """Who cares for others, or is pregnant, is not sent to work (local lists, domain 3.4)."""
     return condition(
         "no_good_reason",
         met=False,
         texts=(f"there is a good reason: {exemption}", f"有正当理由的除外({EXEMPTIONS_ZH[exemption]})"),
-        article="民发〔2021〕57号(就业核查)",
+        article=ARTICLE,
         facts=(Fact(name="good reason", value=exemption, source="civil-affairs"),),
     )

@@ -6,7 +6,7 @@ Only what stays, or rises, is decided together; anything against a household is 
 from datetime import date
 from decimal import Decimal
 
-from policy import letters, means
+from policy import change_letters, means
 from policy.changes import assessment
 from policy.figures import CZ_DEMO, Pack
 from policy.months import after, month_of
@@ -16,7 +16,7 @@ from schemas.households import Application
 from schemas.identifiers import PersonRef
 from schemas.means import Conclusion, MeansReport
 from schemas.questions import Reply
-from schemas.reviews import Change, ReviewAssessment, ReviewRequest, SnapshotRequest
+from schemas.reviews import Change, ChangeLetterRequest, ReviewAssessment, ReviewRequest, SnapshotRequest
 from schemas.rights import Standing
 from schemas.rounds import PageAssessment, PageLine, PageRequest, RoundKind, Verdict
 
@@ -64,7 +64,9 @@ def _judged(request: PageRequest, standing: Standing, asked: ReviewRequest, pack
         )
     if not _only_better(found):
         return PageLine(household=standing.household, verdict=Verdict.ALONE, why=_why(request))
-    letter = letters.letter("changed", found.decisions, request.on, from_month=found.since)
+    letter = change_letters.letter(ChangeLetterRequest(
+        decisions=found.decisions, on=request.on, from_month=found.since, ended=False,
+        amount_before=found.amount_before, held=found.spans))  # fmt: skip
     return PageLine(
         household=standing.household, verdict=Verdict.RAISED, category=found.after, since=found.since,
         amount_before=found.amount_before, amount_after=found.amount_after, spans=found.spans,

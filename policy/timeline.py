@@ -12,9 +12,9 @@ from itertools import groupby
 from policy import destitute, low_income, low_income_edge, payments, rigid_spending, single_person, taper
 from policy.figures import CZ_DEMO, Pack
 from policy.household import counted_members
-from policy.job_refusal import own_share
+from policy.job_refusal import LIMIT, own_share, reduction
 from policy.months import after, month_of, span
-from policy.situation import as_of, standing_on
+from policy.situation import as_of, not_counted, standing_on
 from schemas.decisions import Decision
 from schemas.employment import RiseGround
 from schemas.facts import Choice, ChoiceKind, FactKind
@@ -49,6 +49,8 @@ class Month:
     application: Application
     fits: Category | None
     """What the facts fit, whether or not the household agreed to be moved there."""
+    adjusted: tuple[Decision, ...] = ()
+    """Why another amount is paid than the category's: a share that was cut, a taper."""
 
     @property
     def right(self) -> tuple[Category | None, Decimal | None, RightState]:
@@ -130,10 +132,11 @@ def _plain(standing: Standing, month: date, law: date, pack: Pack) -> Month:
         return Month(month, ground.category, None, RightState.SUSPENDED, decisions, application, None)
     held = fits if fits is None or _may_hold(fits, ground, standing.choices, month) else None
     granted = decisions[-1] if held is not None else None
-    amount = _cut(standing, granted, application, month) if granted else None
+    amount, cut = _cut(standing, granted, application, month, pack) if granted else (None, ())
     if granted is not None and destitute.left_open(granted):
         amount = destitute.meanwhile(application, law, pack)
-    return Month(month, held, amount, RightState.ACTIVE if held else RightState.ENDED, decisions, application, fits)
+    state = RightState.ACTIVE if held else RightState.ENDED
+    return Month(month, held, amount, state, decisions, application, fits, cut)
 
 
 def _nobody_for_now(standing: Standing, application: Application, month: date) -> bool:
@@ -201,28 +204,52 @@ def _given_up(standing: Standing, month: date) -> bool:
     )  # fmt: skip
 
 
-def _cut(standing: Standing, granted: Decision, application: Application, month: date) -> Decimal | None:
-    """Less the own share of whoever refused work, until that person works (AC-L9)."""
+def _cut(
+    standing: Standing, granted: Decision, application: Application, month: date, pack: Pack
+) -> tuple[Decimal | None, tuple[Decision, ...]]:
+    """Less the own share of whoever refused work, until that person works (AC-L9), with the decision that says so."""
     amount = granted.amount
     if amount is None or granted.rule != Category.LOW_INCOME:
-        return amount
+        return amount, ()
     members = counted_members(application, (), month)
-    refusers = {
-        choice.person
-        for choice in standing.choices
-        if choice.kind is ChoiceKind.SHARE_CUT and _still_refuses(standing, choice, month)
-    }
-    cut = sum(member.ref in refusers for member in members)
-    return amount - own_share(amount, len(members)) * cut if cut else amount
+    refused = refusals(standing, month, pack)
+    mine = [refused[member.ref] for member in members if member.ref in refused]
+    if not mine:
+        return amount, ()
+    left = max(amount - own_share(amount, len(members)) * len(mine), Decimal(0))
+    said = reduction(amount, len(members), max(times for times, _ in mine), min(since for _, since in mine), pack)
+    return left, (said.model_copy(update={"amount": left}),)
 
 
-def _still_refuses(standing: Standing, choice: Choice, month: date) -> bool:
+def refusals(standing: Standing, month: date, pack: Pack = CZ_DEMO) -> dict[PersonRef, tuple[int, date]]:
+    """Whose share is cut in a month: how many jobs were refused in a row, and since when it is cut."""
+    found: dict[PersonRef, tuple[int, date]] = {}
+    for choice in standing.choices:
+        times = _still_refuses(standing, choice, month, pack) if choice.kind is ChoiceKind.SHARE_CUT else None
+        if times is not None and choice.person is not None:
+            found[choice.person] = times, choice.since
+    return found
+
+
+def _still_refuses(standing: Standing, choice: Choice, month: date, pack: Pack) -> int | None:
+    """How often; None before the cut, once the person works, and when the report of it does not hold."""
     works = any(
         fact.kind is FactKind.JOB_STARTED and fact.person == choice.person and choice.since <= fact.happened_on < month
         for fact in standing.facts
         if fact.revoked_by is None
     )
-    return choice.since <= month and not works
+    return _refused(standing, choice, pack) if choice.since <= month and not works else None
+
+
+def _refused(standing: Standing, choice: Choice, pack: Pack) -> int | None:
+    """As the reports that were decided about say now; what was taken back, or set aside, never was so."""
+    limit = LIMIT.on(choice.since, pack)
+    if not choice.facts:
+        return limit
+    dead = not_counted(standing.facts, standing.choices)
+    reports = (fact for fact in standing.facts if fact.kind is FactKind.JOBS_REFUSED and fact.key in choice.facts)
+    times = max((report.refusals for report in reports if report.key not in dead), default=0)
+    return times if times >= limit else None
 
 
 def _tapered(plain: Month, before: Sequence[Month], tapers: Sequence[Choice], pack: Pack) -> Month:
@@ -231,18 +258,18 @@ def _tapered(plain: Month, before: Sequence[Month], tapers: Sequence[Choice], pa
     if low is None or low.granted or any(reason.code not in INCOME for reason in low.reasons):
         return plain
     for choice in tapers:
-        amount = _step(choice, before, plain.month, pack)
-        if amount is not None:
-            return Month(plain.month, Category.LOW_INCOME, amount, RightState.TAPERING, plain.decisions,
-                         plain.application, plain.fits)  # fmt: skip
+        paid = _step(choice, before, plain.month, low, pack)
+        if paid is not None:
+            return Month(plain.month, Category.LOW_INCOME, paid.amount, RightState.TAPERING, plain.decisions,
+                         plain.application, plain.fits, (paid,))  # fmt: skip
     return plain
 
 
-def _step(choice: Choice, before: Sequence[Month], month: date, pack: Pack) -> Decimal | None:
-    """The taper's amount of the month; None before it, after it, or when it was broken off."""
+def _step(choice: Choice, before: Sequence[Month], month: date, current: Decision, pack: Pack) -> Decision | None:
+    """The taper's payment of the month; None before it, after it, or when it was broken off."""
     former = next((one.amount for one in before if one.month == after(choice.since, -1)), choice.amount)
     since = [one for one in before if one.month >= choice.since]
     if former is None or choice.ground is None or any(one.state is not RightState.TAPERING for one in since):
         return None
-    amounts = dict(taper.schedule(former, choice.since, choice.ground, pack))
-    return amounts.get(month) or None
+    paid = taper.payment(former, choice.since, current, month, pack, ground=choice.ground)
+    return paid if paid.granted and paid.amount else None

@@ -13,7 +13,7 @@ from schemas.households import Application, Category
 from schemas.identifiers import CaseId, PersonRef, UnitId
 from schemas.means import MeansReport
 from schemas.money import Yuan
-from schemas.rights import RightSpan, Standing
+from schemas.rights import Recovery, RightSpan, Standing
 from schemas.snapshots import Snapshot
 
 
@@ -57,6 +57,15 @@ class TaperOffer(Model):
     total: Yuan
 
 
+class CutOffer(Model):
+    """The county may cut the own share of who refused work, once the household was heard."""
+
+    person: PersonRef
+    share: Yuan = Field(description="Yuan a month")
+    fact: str = Field(description="Key of the report of the refused jobs")
+    decision: Decision = Field(description="Open: whether there is a good reason, the household alone can say")
+
+
 class Overpaid(Model):
     """A month in which more was received than is due by what is known now."""
 
@@ -78,7 +87,7 @@ class ReviewAssessment(Model):
     adverse: bool = Field(False, description="In some month the household would have less, or a weaker category")
     could_move_to: Category | None = Field(None, description="A weaker category that fits, if the household agrees")
     taper: TaperOffer | None = None
-    cut_share: Yuan | None = Field(None, description="What the county may cut because jobs were refused")
+    cut: CutOffer | None = None
     decisions: tuple[Decision, ...] = ()
     reasons: tuple[str, ...] = Field((), description="Codes of the facts that it follows from")
     overpaid: tuple[Overpaid, ...] = ()
@@ -89,6 +98,11 @@ class ReviewAssessment(Model):
         (), description="Of whom the county must find out whether somebody able is obliged to support them"
     )
     takeover: Snapshot | None = Field(None, description="The same household in its new town, which has to agree")
+
+    @property
+    def cut_share(self) -> Yuan | None:
+        """What the county may cut because jobs were refused."""
+        return self.cut.share if self.cut else None
 
     @property
     def new_town(self) -> UnitId | None:
@@ -133,6 +147,10 @@ class ChangeLetterRequest(Model):
 
     decisions: tuple[Decision, ...]
     on: date
-    from_month: date
+    from_month: date | None = Field(None, description="None: nothing changes but how an overpayment comes back")
     ended: bool
+    amount_before: Yuan | None = None
+    held: tuple[RightSpan, ...] = Field((), description="What is paid from there on")
+    overpaid: tuple[Overpaid, ...] = ()
+    recovery: Recovery | None = Field(None, description="How the overpayment comes back")
     handed_over: bool = Field(False, description="The file went to a place outside the city, which can be asked now")

@@ -1,6 +1,7 @@
 """How is one household reviewed? Assessed, heard when it would lose, decided by the county, entered, told."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from activities.civil_affairs import CivilAffairs
@@ -13,19 +14,23 @@ from registry.services import MEANS_CHECK, case_id
 from schemas.assessments import LimitsRequest, MeansRequest
 from schemas.cases import Role, Ruled
 from schemas.facts import Choice, ChoiceKind, FactKind, LifeFact
+from schemas.hearings import HearingGrounds, HearingSubject
 from schemas.households import Application
 from schemas.identifiers import HouseholdRef, OfficerId, UnitId
 from schemas.means import MeansReport
+from schemas.money import Yuan
 from schemas.questions import DataItem, Errand
-from schemas.reviews import Change, ReviewAssessment, ReviewRequest, SnapshotRequest
+from schemas.reviews import Change, CutOffer, ReviewAssessment, ReviewRequest, SnapshotRequest
 from schemas.rights import Recovery, RecoveryWay, Standing, StandingRequest
 from schemas.snapshots import Snapshot
+from workflows.hearing import Hearing
 from workflows.months import following
 from workflows.obligors_asked import ObligorsAsked
 from workflows.refused_again import RefusedAgain
 from workflows.review_effects import ReviewEffects
 from workflows.set_off import UNREAD, monthly
 from workflows.takeover import Takeover
+from workflows.turns import numbered
 from workflows.verbs import Case
 
 UNCHANGED, KEPT = "unchanged", "kept"
@@ -64,10 +69,14 @@ class HouseholdReview:
     """Nothing changes before a named person of the county has decided; silence decides nothing."""
 
     case: Case
+    hearing: Hearing
     household: HouseholdRef
     reason: str
     fact: LifeFact | None = None
-    heard: bool = field(default=False, init=False)
+    turn: int = 1
+    """How often the fact was told: what is entered or delivered again has a key of its own."""
+    put: list[HearingGrounds] = field(default_factory=list, init=False)
+    """What the household has read and could answer."""
     agreed_to_move: bool = field(default=False, init=False)
     taken_over: str | None = field(default=None, init=False)
     obligors: tuple[Choice, ...] = field(default=(), init=False)
@@ -79,7 +88,8 @@ class HouseholdReview:
             standing = await self._standing()
             if standing is None or not standing.snapshots:
                 # nothing was recognised: benefits of single persons are other services' own
-                return await RefusedAgain(self.case, self.household, self.reason, self.fact).outcome() or UNCHANGED
+                again = RefusedAgain(self.case, self.household, self.reason, self.fact, self.turn)
+                return await again.outcome() or UNCHANGED
             self.case.handled_by(standing.newest.application.household.town)
             if fresh is None and (self.reason in CHECKED or self._checked_on_it(standing)):
                 fresh = await self._found_anew(standing)
@@ -89,8 +99,9 @@ class HouseholdReview:
             if (fresh is None or self._checked_on_it(standing)) and not _differs(assessed) and not self.obligors:
                 await self._effects(standing).joined(standing, assessed)
                 return self.taken_over or UNCHANGED
-            if assessed.adverse and not self.heard:
-                corrected = await self._household_heard(standing, assessed)
+            grounds = self._unheard(assessed)
+            if grounds is not None:
+                corrected = await self._household_heard(standing, assessed, grounds)
                 if corrected:
                     fresh = await self._found_anew(standing, corrected)
                 continue
@@ -106,16 +117,16 @@ class HouseholdReview:
     async def _settled_first(self, standing: Standing, assessed: ReviewAssessment) -> bool:
         """Which town handles it, and who could support whom: then it is looked at anew."""
         if assessed.takeover is not None and self.taken_over is None:
-            takeover = Takeover(self.case, standing, assessed.takeover, assessed.application)
+            takeover = Takeover(self.case, standing, assessed.takeover, assessed.application, self.turn)
             self.taken_over = await takeover.outcome()
             return True
         if assessed.obligors_unknown:
-            self.obligors += await ObligorsAsked(self.case, standing, assessed).found()
+            self.obligors += await ObligorsAsked(self.case, standing, assessed, self.turn).found()
             return True
         return False
 
     def _effects(self, standing: Standing) -> ReviewEffects:
-        return ReviewEffects(self.case, self.household, self.fact, self._not_reviewed(standing))
+        return ReviewEffects(self.case, self.household, self.fact, self._not_reviewed(standing), self.turn)
 
     def _checked_on_it(self, standing: Standing) -> bool:
         """What is taken back now, a register may have told the last check as well."""
@@ -179,21 +190,39 @@ class HouseholdReview:
 
     # ── the household and the county ─────────────────────────────────────────────────────────────────────────────
 
-    async def _household_heard(self, standing: Standing, assessed: ReviewAssessment) -> tuple[DataItem, ...]:
+    def _unheard(self, assessed: ReviewAssessment) -> HearingGrounds | None:
+        """What speaks against the household and was not put to it before; None when it has read all of it."""
+        if not (assessed.adverse or _cut(assessed) or assessed.to_recover > 0):
+            return None
+        grounds = _grounds(assessed, self.case.today())
+        return None if any(put.covers(grounds) for put in self.put) else grounds
+
+    async def _household_heard(
+        self, standing: Standing, assessed: ReviewAssessment, grounds: HearingGrounds
+    ) -> tuple[DataItem, ...]:
         """Before anything to its disadvantage; what its proof corrected is looked at again."""
-        self.heard = True
-        self.case.enter("hearing")
+        late = self.case.told_again(AssistanceChangeAnswered, self._of_this_household) if self.hearing.turns else None
+        if late is not None:
+            return self._answered(late)
+        self.put.append(grounds)
         limits = await self.case.ask(Law.limits, LimitsRequest(steps=("hearing",), on=self.case.today()))
-        clock = await self.case.started("hearing", limits.limits["hearing"])
+        clock = await self.hearing.opened(
+            self.household, standing.newest.number, grounds, limits.limits["hearing"]
+        )  # fmt: skip
         await self.case.announce(AssistanceChangeProposed(
-            case=self.case.id, number=standing.newest.number, household=self.household, change=assessed.change,
-            until=clock.due.day))  # fmt: skip
+            case=self.case.id, number=standing.newest.number, household=self.household,
+            change=_proposed(assessed), until=clock.due.day))  # fmt: skip
         answer = await self.case.wait_for(
             AssistanceChangeAnswered, clock=clock, waiting_on="household: answer to the change",
-            where=lambda said: said.household == self.household,
+            where=self._of_this_household,
         )  # fmt: skip
-        if answer is None:
-            return ()
+        return self._answered(answer) if answer is not None else ()
+
+    def _of_this_household(self, said: AssistanceChangeAnswered) -> bool:
+        return said.household == self.household
+
+    def _answered(self, answer: AssistanceChangeAnswered) -> tuple[DataItem, ...]:
+        """What the household proves; also an answer that came after its time counts."""
         self.agreed_to_move = answer.agrees_to_move
         proof = answer.corrected if answer.objects else ()
         self.case.answered_by_the_household(objects=answer.objects, statement=answer.statement, proved=bool(proof))
@@ -210,7 +239,7 @@ class HouseholdReview:
             Role.COUNTY_SECTION_HEAD, county, "review", "动态管理决定", _choices(assessed),
             proposal=_proposal(assessed),
         )  # fmt: skip
-        if ruling is None or ruling.choice == "survey_again":
+        if ruling.choice == "survey_again":
             return None
         chosen = self._chosen(ruling, assessed, standing)
         if ruling.choice == "keep":
@@ -229,14 +258,15 @@ class HouseholdReview:
 
     def _chosen(self, ruling: Ruled, assessed: ReviewAssessment, standing: Standing) -> tuple[Choice, ...]:
         """What the county's word adds to the facts."""
-        facts = (self.fact.key,) if self.fact else self._not_reviewed(standing)
+        cut = _cut(assessed)
+        facts = (cut.fact,) if cut else (self.fact.key,) if self.fact else self._not_reviewed(standing)
         common = {"by": ruling.officer, "facts": facts}
         if ruling.choice == "taper" and assessed.taper is not None:
             offer = assessed.taper
             return (self._choice(ChoiceKind.TAPER, since=offer.since, ground=offer.ground, amount=offer.former,
                                  **common),)  # fmt: skip
-        if ruling.choice == "cut" and self.fact is not None:
-            return (self._choice(ChoiceKind.SHARE_CUT, since=following(self.case.today()), person=self.fact.person,
+        if ruling.choice == "cut" and cut is not None:
+            return (self._choice(ChoiceKind.SHARE_CUT, since=following(self.case.today()), person=cut.person,
                                  **common),)  # fmt: skip
         if ruling.choice == "keep" and facts:
             return (self._choice(ChoiceKind.KEPT, since=self.case.today(), **common),)
@@ -251,13 +281,14 @@ class HouseholdReview:
         )  # fmt: skip
 
     def _choice(self, kind: ChoiceKind, **said: object) -> Choice:
-        return Choice.model_validate({"key": f"{kind}/{self.case.id}/{self.household}", "kind": kind, **said})
+        key = numbered(f"{kind}/{self.case.id}/{self.household}", self.turn)
+        return Choice.model_validate({"key": key, "kind": kind, **said})
 
     async def _recovery(self, assessed: ReviewAssessment, county: UnitId) -> Recovery | None:
         """What was paid too much: whether and how it comes back is decided for itself, by another step."""
         if not assessed.to_recover:
             return None
-        key = f"{self.case.id}/{self.household}/recovery"
+        key = numbered(f"{self.case.id}/{self.household}/recovery", self.turn)
         if assessed.to_recover < 0:
             return Recovery(key=key, benefit=assessed.benefit, total=-assessed.to_recover, way=RecoveryWay.RELEASED)
         self.case.enter("recovery")
@@ -266,8 +297,6 @@ class HouseholdReview:
                 Role.COUNTY_SECTION_HEAD, county, "recovery", "多发救助金如何处理", tuple(RECOVERABLE),
                 proposal=f"{assessed.to_recover}",
             )  # fmt: skip
-            if ruling is None:
-                return None
             way, share = RecoveryWay(ruling.choice), monthly(ruling, assessed.to_recover)
             if way is RecoveryWay.SET_OFF and share is None:
                 self.case.note(UNREAD)
@@ -296,6 +325,42 @@ def _as_before(assessed: ReviewAssessment) -> ReviewAssessment:
     return assessed.model_copy(update={"change": Change.NONE, "since": None, "spans": (), "to_recover": Decimal(0)})
 
 
+def _grounds(assessed: ReviewAssessment, on: date) -> HearingGrounds:
+    """Every condition that is not met any more, once; without one, those from which the new amount follows."""
+    cut = _cut(assessed)
+    reasons = cut.decision.conditions if cut else [each for one in assessed.decisions for each in one.reasons]
+    all_of_them = {reason.text_zh: reason for reason in reasons}
+    failed = tuple(reason for reason in all_of_them.values() if reason.met is False)
+    return HearingGrounds(
+        subject=_subject(assessed), from_month=following(on) if cut else assessed.since, after=assessed.after,
+        conditions=failed or tuple(all_of_them.values()), amount_before=assessed.amount_before,
+        amount_after=_less(assessed.amount_after, cut), overpaid=assessed.overpaid if assessed.to_recover > 0 else (),
+        to_recover=assessed.to_recover if assessed.to_recover > 0 else None,
+    )  # fmt: skip
+
+
+def _less(amount: Yuan | None, cut: CutOffer | None) -> Yuan | None:
+    return amount - cut.share if amount is not None and cut else amount
+
+
+def _subject(assessed: ReviewAssessment) -> HearingSubject:
+    if assessed.since is None and _cut(assessed) is None:
+        return HearingSubject.RECOVERY
+    return HearingSubject.CHANGE if assessed.after else HearingSubject.ENDING
+
+
+def _proposed(assessed: ReviewAssessment) -> str:
+    """As the announcement names it."""
+    if _subject(assessed) is HearingSubject.RECOVERY:
+        return HearingSubject.RECOVERY.value
+    return Change.LOWERED.value if _cut(assessed) else assessed.change.value
+
+
+def _cut(assessed: ReviewAssessment) -> CutOffer | None:
+    """Put to the county only where nothing else changes: what does goes first, and this is offered again."""
+    return assessed.cut if assessed.since is None else None
+
+
 def _differs(assessed: ReviewAssessment) -> bool:
     """Something is there to be decided."""
     return assessed.since is not None or bool(assessed.to_recover) or assessed.cut_share is not None
@@ -307,7 +372,7 @@ def _choices(assessed: ReviewAssessment) -> tuple[str, ...]:
         return ("taper", assessed.change.value, "keep", "survey_again")
     if assessed.since is not None:
         return (assessed.change.value, "keep", "survey_again")
-    if assessed.cut_share is not None:
+    if _cut(assessed) is not None:
         return ("cut", "keep", "survey_again")
     return ("settle", "survey_again")
 

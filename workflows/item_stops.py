@@ -11,6 +11,7 @@ from schemas.identifiers import ApplicationNumber, EventId, HouseholdRef, ItemId
 from schemas.questions import Inquiry, Reply, ReplyStatus, Subject, Topic
 from schemas.register_entries import ItemResult, ItemsEntry
 from workflows.months import following
+from workflows.turns import numbered
 from workflows.verbs import Case
 
 CONSENT_ARTICLE = "个人信息保护法第十五条"
@@ -19,10 +20,11 @@ CONSENT_ARTICLE = "个人信息保护法第十五条"
 class ItemStops:
     """An owner that gives its item on another ground too says so, and it goes on; silence stops nothing."""
 
-    def __init__(self, case: Case, household: HouseholdRef, number: ApplicationNumber) -> None:
+    def __init__(self, case: Case, household: HouseholdRef, number: ApplicationNumber, turn: int = 1) -> None:
         self.case = case
         self.household = household
         self.number = number
+        self.turn = turn
 
     async def stopped(self, ended: tuple[ItemStop, ...]) -> None:
         """Every owner at once; what each said is announced and entered."""
@@ -41,8 +43,9 @@ class ItemStops:
     def _inquiry(self, stop: ItemStop) -> Inquiry:
         """The persons by reference: the owner knows them by the question on which it gave the item."""
         business = item(stop.item)
+        asked = f"{self.case.id}/{Topic.LINKED_ITEM_STOP}/{stop.item}/{stop.reason}/{self.household}"
         return Inquiry(
-            id=QuestionId(f"{self.case.id}/{Topic.LINKED_ITEM_STOP}/{stop.item}/{stop.reason}/{self.household}"),
+            id=QuestionId(numbered(asked, self.turn)),
             department=business.owner.id, topic=Topic.LINKED_ITEM_STOP, limit=business.stops_within,
             legal_basis=stop.article, subjects=tuple(Subject(ref=person) for person in stop.persons),
             details={"item": stop.item, "from_month": str(stop.from_month), "reason": stop.reason.value},

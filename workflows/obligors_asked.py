@@ -4,6 +4,7 @@ from schemas.cases import Role
 from schemas.facts import Choice, ChoiceKind
 from schemas.reviews import ReviewAssessment
 from schemas.rights import Standing
+from workflows.turns import numbered
 from workflows.verbs import Case
 
 OBLIGOR = "obligor"
@@ -13,10 +14,11 @@ UNABLE, ABLE = "unable", "able"
 class ObligorsAsked:
     """Nothing ends while nobody knows; what the county found counts from the fact by which they joined."""
 
-    def __init__(self, case: Case, standing: Standing, assessed: ReviewAssessment) -> None:
+    def __init__(self, case: Case, standing: Standing, assessed: ReviewAssessment, turn: int = 1) -> None:
         self.case = case
         self.standing = standing
         self.assessed = assessed
+        self.turn = turn
 
     async def found(self) -> tuple[Choice, ...]:
         persons = self.assessed.obligors_unknown
@@ -26,11 +28,9 @@ class ObligorsAsked:
             Role.COUNTY_SECTION_HEAD, county, OBLIGOR, "新增家庭成员的法定义务人有无履行义务能力", (UNABLE, ABLE),
             proposal=", ".join(persons),
         )  # fmt: skip
-        if ruling is None:
-            return ()
         kind = ChoiceKind.OBLIGOR_ABLE if ruling.choice == ABLE else ChoiceKind.OBLIGOR_UNABLE
         return tuple(
-            Choice(key=f"{kind}/{self.case.id}/{self.standing.household}/{person}", kind=kind, person=person,
-                   since=self.case.today(), by=ruling.officer)
+            Choice(key=numbered(f"{kind}/{self.case.id}/{self.standing.household}/{person}", self.turn), kind=kind,
+                   person=person, since=self.case.today(), by=ruling.officer)
             for person in persons
         )  # fmt: skip

@@ -17,9 +17,11 @@ from schemas.reviews import CoupleRequest
 from schemas.rights import Concern, Concerned, FactEntry, StandingRequest
 from workflows.end_asked import ASKED_FOR, GIVEN_UP, EndAsked
 from workflows.facts import FACTS, OF_A_COUPLE, overtaken, told
+from workflows.hearing import Hearing
 from workflows.household_review import UNCHANGED, HouseholdReview
 from workflows.item_given_up import ItemGivenUp
 from workflows.term_ends import TERM_ENDS, TermEnds
+from workflows.turns import numbered
 from workflows.verbs import Case
 
 NOBODY = "nobody_concerned"
@@ -38,6 +40,9 @@ class Review:
     @workflow.init
     def __init__(self, start: CaseStart) -> None:
         self.case = Case(start, REVIEW)
+        self.hearing = Hearing(self.case)
+        self.turn = 0
+        """How often the fact was told by now."""
 
     @workflow.run
     async def run(self, start: CaseStart) -> CaseRecord:  # noqa: ARG002  the case was made of it
@@ -61,7 +66,7 @@ class Review:
             return await EndAsked(self.case, event.household, event.reason).outcome()
         if event.reason == TERM_ENDS:
             return await TermEnds(self.case, event.household).outcome()
-        return await HouseholdReview(self.case, event.household, reason=event.reason).outcome()
+        return await HouseholdReview(self.case, self.hearing, event.household, reason=event.reason).outcome()
 
     async def _happened(self, event: Event) -> str:
         """What the office says once more while people decide is looked at when they have."""
@@ -74,6 +79,7 @@ class Review:
 
     async def _learnt(self, event: Event) -> str:
         """The fact is entered, and whoever it concerns is reviewed."""
+        self.turn += 1
         line = self.case.arrived(event)
         fact = told(event, line)
         found = await self._concerned(fact)
@@ -123,7 +129,9 @@ class Review:
         """The outcome of the household that changed last; each is decided on by itself."""
         outcome = UNCHANGED
         for household in households:
-            found = await HouseholdReview(self.case, household, reason=fact.kind, fact=fact).outcome()
+            found = await HouseholdReview(
+                self.case, self.hearing, household, reason=fact.kind, fact=fact, turn=self.turn
+            ).outcome()
             outcome = found if found != UNCHANGED else outcome
         return outcome
 
@@ -143,8 +151,9 @@ class Review:
     def _inquiry(self, office: str, persons: tuple[Subject, ...], fact: LifeFact) -> Inquiry:
         department = DEPARTMENTS[office]  # type: ignore[index]  # one of the registry's own ids
         return Inquiry(
-            id=QuestionId(f"{self.case.id}/{Topic.FACT_DETAILS}/{department.id}"), department=department.id,
-            topic=Topic.FACT_DETAILS, limit=department.answers[Topic.FACT_DETAILS], subjects=persons,
+            id=QuestionId(numbered(f"{self.case.id}/{Topic.FACT_DETAILS}/{department.id}", self.turn)),
+            department=department.id, topic=Topic.FACT_DETAILS, subjects=persons,
+            limit=department.answers[Topic.FACT_DETAILS],
             details={"fact": fact.kind, "on": str(fact.happened_on)}, legal_basis="社会救助暂行办法第十三条",
         )  # fmt: skip
 

@@ -27,6 +27,7 @@ from schemas.rights import ChangeEntry, Standing
 from workflows.household_letters import HouseholdLetters
 from workflows.item_requests import ItemRequests
 from workflows.item_stops import ItemStops
+from workflows.turns import numbered, part
 from workflows.verbs import Case
 
 if TYPE_CHECKING:
@@ -43,13 +44,14 @@ class ReviewEffects:
     """Entered once and wholly; when something else was entered meanwhile, nothing is, and people look again."""
 
     def __init__(
-        self, case: Case, household: HouseholdRef, fact: LifeFact | None, unreviewed: Sequence[str] = ()
+        self, case: Case, household: HouseholdRef, fact: LifeFact | None, unreviewed: Sequence[str] = (), turn: int = 1
     ) -> None:
         self.case = case
         self.household = household
         self.fact = fact
         self.facts = (fact.key,) if fact else tuple(unreviewed)
-        self.name = f"change/{household}"
+        self.turn = turn
+        self.name = numbered(f"change/{household}", turn)
 
     async def entered(self, standing: Standing, decided: "Decided") -> bool:
         """False when the ground has changed."""
@@ -64,14 +66,16 @@ class ReviewEffects:
                 self._told(decided), self._items(standing, decided), self._handed_over(standing, decided.assessed),
                 self._parted_told(standing, decided.assessed),
             )  # fmt: skip
+        else:
+            await self._told(decided)
         return True
 
     def _entry(self, standing: Standing, decided: "Decided") -> ChangeEntry:
         ruling, assessed = decided.ruling, decided.assessed
         event = self.case.event_id(self.name)
         return ChangeEntry(
-            case=self.case.id, household=self.household, on=self.case.today(), based_on=standing.version,
-            signature=Signature.of(ruling), spans=assessed.spans,
+            case=self.case.id, household=self.household, part=part(self.turn), on=self.case.today(),
+            based_on=standing.version, signature=Signature.of(ruling), spans=assessed.spans,
             event=event, choices=decided.choices, snapshot=decided.fresh, recovery=decided.recovery,
             members=tuple(member.ref for member in assessed.application.household.members),
             decisions=tuple(DecidedRule(decision=each, event=event) for each in assessed.decisions),
@@ -108,17 +112,21 @@ class ReviewEffects:
         if letter.person is None:
             return
         await self.case.ask(CivilAffairs.deliver_notice, Errand(
-            key=f"{self.case.id}/notice/{letter.person}", case=self.case.id,
+            key=numbered(f"{self.case.id}/notice/{letter.person}", self.turn), case=self.case.id,
             details={"person": letter.person, "kind": "apply_alone", "text": letter.text}))  # fmt: skip
 
     async def _told(self, decided: "Decided") -> None:
+        """What changes, and what was decided about an overpayment, also where nothing else changes."""
         assessed = decided.assessed
-        if assessed.since is None:
+        if assessed.since is None and decided.recovery is None:
             return
         letter = await self.case.ask(Reviewing.letter, ChangeLetterRequest(
             decisions=assessed.decisions, on=self.case.today(), from_month=assessed.since,
-            ended=assessed.after is None, handed_over=self._left_the_city()))  # fmt: skip
-        await HouseholdLetters(self.case, self.household).delivered(str(assessed.change), letter.text)
+            ended=assessed.before is not None and assessed.after is None, amount_before=assessed.amount_before,
+            held=assessed.spans, overpaid=assessed.overpaid, recovery=decided.recovery,
+            handed_over=self._left_the_city()))  # fmt: skip
+        kind = str(assessed.change) if assessed.since else "recovery"
+        await HouseholdLetters(self.case, self.household, self.turn).delivered(kind, letter.text)
 
     def _left_the_city(self) -> bool:
         fact = self.fact
@@ -131,7 +139,7 @@ class ReviewEffects:
             return
         months = await self.case.ask(ApplicationLaw.handover, HandoverRequest(on=fact.happened_on))
         await self.case.ask(CivilAffairs.hand_over_household, Errand(
-            key=f"{self.case.id}/hand_over_household/{self.household}", case=self.case.id,
+            key=numbered(f"{self.case.id}/hand_over_household/{self.household}", self.turn), case=self.case.id,
             details={"number": standing.newest.number, "household": self.household, "person": fact.person,
                      "region": fact.region or "", "last_month": str(months.last_of_old),
                      "first_month": str(months.first_of_new), "ended": assessed.after is None}))  # fmt: skip
@@ -154,7 +162,7 @@ class ReviewEffects:
         meant = await self.case.ask(Law.items_gained, ItemsGained(
             standing=standing, assessed=assessed, facts=self.facts, on=self.case.today()))  # fmt: skip
         if meant.category is not None and meant.valid_from is not None:
-            items = ItemRequests(self.case, meant.application, part=self.household)
+            items = ItemRequests(self.case, meant.application, part=numbered(self.household, self.turn))
             await items.settled(meant.category, meant.items, meant.valid_from, meant.valid_to)
 
     def _may_gain(self, assessed: ReviewAssessment) -> bool:
@@ -174,4 +182,4 @@ class ReviewEffects:
             before=before.application, category_before=decided.assessed.before, after=after,
             category_after=decided.assessed.after, granted=standing.items, dead=dead, recognised_on=before.taken_on,
             on=self.fact.happened_on if self.fact else self.case.today()))  # fmt: skip
-        await ItemStops(self.case, self.household, before.number).stopped(ended)
+        await ItemStops(self.case, self.household, before.number, self.turn).stopped(ended)

@@ -88,7 +88,7 @@ class ReviewPage:
             Role.COUNTY_SECTION_HEAD, self.order.round.county, "page", "批次动态管理决定", ("approve", "one_by_one"),
             proposal=", ".join(f"{verdict}: {_number(lines, verdict)}" for verdict in Verdict),
         )  # fmt: skip
-        if ruling is None or ruling.choice == "one_by_one":
+        if ruling.choice == "one_by_one":
             lines = tuple(line.model_copy(update={"verdict": Verdict.ALONE, "why": "data_differs"}) for line in lines)
         else:
             lines = await self._entered(standings, lines, ruling)

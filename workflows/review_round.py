@@ -7,8 +7,8 @@ from temporalio import workflow
 from events.contracts.assistance import AssistanceRoundEnded
 from events.contracts.civil_affairs import AssistanceRoundDue
 from events.contracts.facts import StandardChanged
-from registry.regions import CITY, UNITS, Level
-from registry.services import REVIEW_PAGE, REVIEW_ROUND, case_id
+from registry.regions import CITY, COUNTIES
+from registry.services import REVIEW_PAGE, REVIEW_ROUND, case_id, key_of
 from schemas.cases import CaseRecord, CaseStart
 from schemas.identifiers import HouseholdRef, UnitId
 from schemas.rounds import PageDone, PageOrder, Round, RoundDone, RoundOrder
@@ -63,7 +63,7 @@ class ReviewRound:
         self.case.handled_by(CITY)
         self.case.enter("counties", waiting_on="the rounds of the counties")
         order = order.model_copy(update={"on": order.on or self.case.today(), "today": self.case.today()})
-        below = {county: case_id(REVIEW_ROUND, *self._key(), county) for county in _counties()}
+        below = {county: case_id(REVIEW_ROUND, *key_of(self.case.id), county) for county in COUNTIES}
         for county, key in below.items():
             await self.case.open_case(REVIEW_ROUND, key, order.model_copy(update={"county": county}))
         await self.case.until(lambda: self.case.ended.issuperset(below.values()))
@@ -84,13 +84,10 @@ class ReviewRound:
         """The households of a page that an operator ended come again in the next one."""
         number = len(self.pages) + 1
         self.case.enter("pages", waiting_on=f"page {number}: {asked.county}")
-        key = case_id(REVIEW_PAGE, *self._key(), str(number))
+        key = case_id(REVIEW_PAGE, *key_of(self.case.id), str(number))
         await self.case.open_case(REVIEW_PAGE, key, PageOrder(round=asked, number=number))
         await self.case.until(lambda: key in self.case.ended)
         return self.case.handed(PageDone, key) or PageDone(case=key, last=asked.after)
-
-    def _key(self) -> list[str]:
-        return self.case.id.split(":")[1:]
 
     def _sum(self, parts: Iterable[RoundDone]) -> RoundDone:
         found = list(parts)
@@ -99,7 +96,3 @@ class ReviewRound:
             raised=sum(part.raised for part in found), alone=sum(part.alone for part in found),
             unchecked=sum(part.unchecked for part in found),
         )  # fmt: skip
-
-
-def _counties() -> tuple[UnitId, ...]:
-    return tuple(unit.id for unit in UNITS.values() if unit.level is Level.COUNTY)

@@ -11,6 +11,7 @@ from schemas.questions import Errand
 from schemas.register_entries import Signature
 from schemas.rights import ChangeEntry, Standing
 from schemas.snapshots import Snapshot
+from workflows.turns import numbered
 from workflows.verbs import Case
 
 TRANSFERRED, NOT_TAKEN_OVER = "transferred", "unchanged"
@@ -20,10 +21,11 @@ TAKEOVER = "takeover"
 class Takeover:
     """Nothing ends and nothing begins: the rights go on, the old town's papers come along."""
 
-    def __init__(self, case: Case, standing: Standing, found: Snapshot, stands: Application) -> None:
+    def __init__(self, case: Case, standing: Standing, found: Snapshot, stands: Application, turn: int = 1) -> None:
         self.case = case
         self.standing = standing
         self.found = found
+        self.turn = turn
         self.members = tuple(member.ref for member in stands.household.members)
         self.old = standing.newest.application.household
         self.new = found.application.household
@@ -37,7 +39,7 @@ class Takeover:
             Role.TOWN_LEAD, self.new.town, TAKEOVER, "户籍迁入,是否接续待遇管理", ("take_over", "lives_elsewhere"),
             proposal=f"{self.old.town} → {self.new.town}",
         )  # fmt: skip
-        if ruling is None or ruling.choice != "take_over":
+        if ruling.choice != "take_over":
             self.case.note(f"迁入地未接续,仍由原镇街管理 not taken over: {self.old.town} goes on")
             return NOT_TAKEN_OVER
         return await self._entered(ruling)
@@ -45,8 +47,8 @@ class Takeover:
     async def _entered(self, ruling: Ruled) -> str | None:
         """None: something else was entered meanwhile; the review looks again, and so does the new town."""
         entry = ChangeEntry(
-            case=self.case.id, household=self.standing.household, part=TAKEOVER, on=self.case.today(),
-            based_on=self.standing.version, spans=(), snapshot=self.found, members=self.members,
+            case=self.case.id, household=self.standing.household, part=numbered(TAKEOVER, self.turn),
+            on=self.case.today(), based_on=self.standing.version, spans=(), snapshot=self.found, members=self.members,
             event=EventId(self.case.cause or self.case.id),
             signature=Signature.of(ruling),
         )  # fmt: skip
@@ -59,5 +61,5 @@ class Takeover:
 
     def _errand(self, name: str, **details: str) -> Errand:
         place = {"town": self.old.town, "number": self.standing.newest.number}
-        return Errand(key=f"{self.case.id}/{name}/{self.standing.household}", case=self.case.id,
+        return Errand(key=numbered(f"{self.case.id}/{name}/{self.standing.household}", self.turn), case=self.case.id,
                       details={**place, **details})  # fmt: skip

@@ -43,7 +43,7 @@ class What(StrEnum):
     REFUSAL = "refusal"
 
 
-REVOCABLE = {What.DEATH, What.JOB, What.PRISON, What.COMPANY, What.MOVE}
+REVOCABLE = {What.DEATH, What.JOB, What.PRISON, What.COMPANY, What.MOVE, What.REFUSAL}
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ class Recomputation:
         category, amount = self._plain(state, day)
         if category == "low_income":
             self._break_off(day)
-            return category, amount - self._cut(state, amount, day)
+            return category, max(amount - self._cut(state, amount, day), NOTHING)
         for taper in self.tapers:
             within = taper.since <= day < _plus(taper.since, TAPER_MONTHS)
             former = months.get(_plus(taper.since, -1))
@@ -143,9 +143,18 @@ class Recomputation:
         self._broken.update(taper.since for taper in self.tapers if taper.since <= day)
 
     def _cut(self, state: _Day, amount: Decimal, day: date) -> Decimal:
-        persons = {cut.person for cut in self.cuts if cut.since <= day and not self._works(cut, day)}
+        persons = {
+            cut.person for cut in self.cuts if cut.since <= day and self._refused(cut) and not self._works(cut, day)
+        }
         share = (amount / len(state.here)).quantize(CENT, ROUND_HALF_UP)
         return share * len(persons & set(state.here))
+
+    def _refused(self, cut: Cut) -> bool:
+        """It was so: a report that was taken back cuts nothing."""
+        return any(
+            each.what is What.REFUSAL and each.person == cut.person and each.revoked_on is None and each.on < cut.since
+            for each in self.happenings
+        )
 
     def _works(self, cut: Cut, day: date) -> bool:
         return any(

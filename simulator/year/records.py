@@ -63,6 +63,7 @@ FACTS = {
     What.PRISON: FactKind.PRISON_ENTERED,
     What.COMPANY: FactKind.PROPERTY_ACQUIRED,
     What.MOVE: FactKind.MOVED,
+    What.REFUSAL: FactKind.JOBS_REFUSED,
 }
 OFFICES = {
     What.JOB: HUMAN_RESOURCES,

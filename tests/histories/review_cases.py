@@ -12,7 +12,7 @@ from events.contracts.civil_affairs import (
     AssistanceRoundDue,
 )
 from events.contracts.envelope import Event
-from events.contracts.facts import HouseholdRegisterMoved, JobStarted
+from events.contracts.facts import HouseholdRegisterMoved, JobsRefused, JobStarted
 from policy.snapshots import snapshot
 from registry.services import REVIEW, REVIEW_PAGE, REVIEW_ROUND
 from schemas.deaths import DeathKind
@@ -124,6 +124,13 @@ async def surveyed_again(city: PaperCity) -> PaperCase:
     case = await opened(city, death(city))
     await case.decide("review", "survey_again")
     await case.decide("review")
+    return case
+
+
+@recorded(REVIEW, "cut", SHORT_DAY)
+async def cut(city: PaperCity) -> PaperCase:
+    case = await opened(city, JobsRefused(person=ref(city, SPOUSE), on=ON, reported_on=ON, refusals=3))
+    await case.decide("review", "cut")
     return case
 
 

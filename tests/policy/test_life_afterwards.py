@@ -122,6 +122,72 @@ def test_AC_L9_only_the_own_share_is_cut_until_the_person_works():  # noqa: N802
     assert amounts(standing(refused, works, choices=(cut,)))[date(2026, 8, 1)] == Decimal("600.00")
 
 
+REFUSED = fact(FactKind.JOBS_REFUSED, SPOUSE, date(2026, 5, 6), refusals=3)
+CUT = Choice(key="share-cut/review:1", kind=ChoiceKind.SHARE_CUT, since=JUNE, by=HEAD, person=SPOUSE,
+             facts=(REFUSED.key,))  # fmt: skip
+SET_ASIDE = Choice(key="kept/remedy:1", kind=ChoiceKind.KEPT, since=JULY, by=HEAD, facts=(REFUSED.key,))
+
+
+@pytest.mark.parametrize(
+    ("report", "choices"),
+    [
+        (REFUSED.model_copy(update={"revoked_by": "e-2"}), (CUT,)),
+        (REFUSED.model_copy(update={"refusals": 2}), (CUT,)),
+        (REFUSED, (CUT, SET_ASIDE)),
+    ],
+    ids=["taken back", "corrected to two", "struck down by a court"],
+)
+def test_a_share_is_cut_only_as_long_as_the_report_of_refused_jobs_holds(report, choices):
+    known = standing(report, choices=choices)
+    held = standing(REFUSED, choices=(CUT,))
+    spans = assessed(date(2026, 5, 20), held).spans
+
+    found = assessed(date(2026, 8, 5), known.model_copy(update={"rights": (
+        held.rights[0].model_copy(update={"last": date(2026, 5, 31)}), *spans)}))  # fmt: skip
+    assert amounts(held)[JUNE] == Decimal("400.00")
+    assert amounts(known)[JUNE] == Decimal("600.00")
+    assert (found.change, found.since, found.amount_after, found.cut) == (Change.RAISED, JUNE, Decimal("600.00"), None)
+
+
+def test_a_cut_that_names_no_report_counts_until_the_person_works():
+    unnamed = CUT.model_copy(update={"facts": ()})
+
+    assert amounts(standing(choices=(unnamed,)))[JUNE] == Decimal("400.00")
+
+
+def test_who_is_cut_already_is_not_cut_again_and_another_share_is_that_of_the_whole_sum():
+    again = fact(FactKind.JOBS_REFUSED, SPOUSE, date(2026, 6, 6), refusals=3)
+    other = fact(FactKind.JOBS_REFUSED, APPLICANT, date(2026, 6, 7), refusals=3)
+    held = standing().rights[0].model_copy(update={"amount": Decimal("400.00"), "first": JUNE})
+
+    assert assessed(date(2026, 6, 20), standing(REFUSED, again, choices=(CUT,), rights=(held,))).cut is None
+    offer = assessed(date(2026, 6, 20), standing(REFUSED, again, other, choices=(CUT,), rights=(held,))).cut
+    assert offer is not None
+    assert (offer.person, offer.fact, offer.share) == (APPLICANT, other.key, Decimal("200.00"))
+
+
+def test_what_is_put_about_refused_jobs_leaves_open_whether_there_is_a_good_reason():
+    offer = assessed(date(2026, 5, 20), standing(REFUSED)).cut
+
+    assert offer is not None
+    assert [(one.code, one.met) for one in offer.decision.conditions] == [
+        ("suitable_jobs_refused", True), ("no_good_reason", None),
+    ]  # fmt: skip
+
+
+def test_a_cut_and_a_taper_stand_beside_the_decision_whose_amount_is_not_paid():
+    cut = assessed(date(2026, 5, 20), standing(REFUSED, choices=(CUT,)))
+    lifted = assessed(date(2026, 5, 20), standing(job(SPOUSE, date(2026, 5, 6), "3500.00"), choices=(
+        taper(JUNE, "600.00"),)))  # fmt: skip
+
+    assert [(one.rule, one.amount) for one in cut.decisions] == [
+        ("low_income", Decimal("600.00")), ("job_refusal", Decimal("400.00")),
+    ]  # fmt: skip
+    assert [(one.rule, one.amount) for one in lifted.decisions if one.granted] == [
+        ("low_income_edge", None), ("taper", Decimal("600.00")),
+    ]  # fmt: skip
+
+
 def test_two_refusals_cut_nothing():
     assert assessed(date(2026, 5, 20), standing(fact(FactKind.JOBS_REFUSED, SPOUSE, MAY, refusals=2))).cut_share is None
 

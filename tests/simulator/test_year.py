@@ -1,5 +1,6 @@
 """A year of many households: the product's months and those of another computation are the same, to the cent."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -96,6 +97,23 @@ def test_the_months_of_many_lives_are_those_of_the_day_by_day_computation(seed):
             found += 1
             assert pair[0] == pair[1], life.happenings
     assert found > 60
+
+
+def test_a_cut_counts_only_while_the_report_of_it_was_so():
+    """Cut in the second month of a life; without the report every month is the whole sum."""
+    every = (one for one in lives(50, 1, "key", APPLIED, BEGINS) if len(one.residents) > 1)
+    life = next(one for one in every if ENTITLEMENTS[Category.LOW_INCOME](one.application, None, APPLIED).granted)
+    person, first = life.residents[-1].ref, after(BEGINS)
+    report = Happening(What.REFUSAL, person, BEGINS, BEGINS)
+
+    def due(*happened: Happening) -> list[Decimal]:
+        cuts = (Cut(str(person), first),)
+        other = Recomputation(life.application, happened, "low_income", cuts=cuts).due(BEGINS, first)
+        return [amount for _, amount in other.values()]
+
+    whole, cut = due(report)
+    assert cut < whole
+    assert due(replace(report, revoked_on=first)) == [whole, whole]
 
 
 def test_lives_are_full_of_late_and_revoked_facts():

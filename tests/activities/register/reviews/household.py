@@ -105,6 +105,11 @@ class Lived:
         said = answered(**result).model_copy(update={"items": (item(code, amount, self.ref(whose)),)})
         self.city.departments.says(office, "fact_details", said)
 
+    def letters(self, kind: str) -> list[str]:
+        """What the household read under one kind of letter, in order, each delivered once."""
+        notices = (body["details"] for body in self.city.departments.bodies("deliver_notice"))
+        return [notice["text"] for notice in notices if notice["kind"] == kind]
+
     def paid_through(self, month: date) -> None:
         """Every month up to that one reached the account."""
         paid(SqlPayments(self.book.engine), month)

@@ -196,8 +196,8 @@ async def test_the_file_of_a_household_that_leaves_the_city_goes_to_its_new_plac
         "number": f"A-{lived.household}", "household": lived.household, "person": lived.ref(APPLICANT),
         "region": "340100", "last_month": str(SECOND), "first_month": str(THIRD), "ended": True,
     }  # fmt: skip
-    (letter,) = lived.city.departments.bodies("deliver_notice")
-    assert "移交迁入地" in letter["details"]["text"]
+    (letter,) = lived.letters("end")
+    assert "移交迁入地" in letter
 
 
 async def test_of_a_move_within_the_city_or_another_fact_no_file_goes_out(lived: Lived):
@@ -205,5 +205,5 @@ async def test_of_a_move_within_the_city_or_another_fact_no_file_goes_out(lived:
     await lived.decided(job(lived, "600.00"))
 
     assert lived.city.departments.bodies("hand_over_household") == []
-    (letter,) = lived.city.departments.bodies("deliver_notice")
-    assert "移交迁入地" not in letter["details"]["text"]
+    (letter,) = lived.letters("lower")
+    assert "移交迁入地" not in letter
