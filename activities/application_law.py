@@ -2,6 +2,7 @@
 
 from activities.task import recorded
 from policy import double_applications, meanwhile, paid_months, papers
+from registry.services import key_of
 from schemas.applications import (
     DoubleAssessment,
     DoubleRequest,
@@ -60,4 +61,4 @@ def _standings(request: DoubleRequest) -> tuple[Standing, ...]:
 
 def _number(case: CaseId) -> ApplicationNumber:
     """A case of assistance is named for its application."""
-    return ApplicationNumber(case.split(":")[1])
+    return ApplicationNumber(key_of(case)[0])

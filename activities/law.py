@@ -11,6 +11,7 @@ from policy import (
     completeness,
     early_warning,
     emergency,
+    hearing_letters,
     item_requests,
     letters,
     linked_items,
@@ -49,6 +50,7 @@ from schemas.assessments import (
 )
 from schemas.decisions import Decision
 from schemas.entitlements import Completeness, ItemStop
+from schemas.hearings import HearingLetterRequest
 from schemas.households import Category
 from schemas.item_requests import ItemMeant, ItemsGained, ItemWanted
 from schemas.means import MeansReport
@@ -161,6 +163,11 @@ class Law:
     async def items_ended(self, request: ItemsEndedRequest) -> tuple[ItemStop, ...]:
         """Granted items whose condition a fact took away, each with the persons, the month and the ground."""
         return linked_items.ended(request)
+
+    @recorded(summary="拟写陈述申辩权利告知书")
+    async def hearing(self, request: HearingLetterRequest) -> Letter:
+        """What speaks against a household, in writing, before anybody decides on it."""
+        return Letter(text=hearing_letters.letter(request))
 
     @recorded(summary="拟写不予认定书面告知")
     async def refusal(self, request: LetterRequest) -> Letter:

@@ -7,10 +7,12 @@ from typing import Protocol, TypeVar
 from activities.errors import Refused
 from activities.task import task
 from registry.services import CASES
+from schemas.base import Model
 from schemas.household_files import FileRequest, HouseholdFile
 from schemas.register_entries import ItemsEntry, PaymentEntry, RecognitionEntry, RefusalEntry
 
-Entry = TypeVar("Entry", RecognitionEntry, RefusalEntry, ItemsEntry, PaymentEntry)
+Entry = TypeVar("Entry", bound=Model)
+ANEW = "A case that was set back behind its decision enters no second one: decide it again in a new case."
 
 
 class Contradicted(Exception):
@@ -59,22 +61,22 @@ class Register:
     @task(CASES, at_once=True, summary="登记认定结果(一户一档)")
     async def enter_recognition(self, entry: RecognitionEntry) -> None:
         """Idempotent: one recognition a case, written wholly or not at all."""
-        await _entered(self._book.enter_recognition, entry, entry.case)
+        await enter_once(self._book.enter_recognition, entry, "an entry", entry.case)
 
     @task(CASES, at_once=True, summary="登记不予认定决定")
     async def enter_refusal(self, entry: RefusalEntry) -> None:
         """Idempotent: one refusal a case, with every category that it refuses."""
-        await _entered(self._book.enter_refusal, entry, entry.case)
+        await enter_once(self._book.enter_refusal, entry, "an entry", entry.case)
 
     @task(CASES, at_once=True, summary="登记联办事项结果")
     async def enter_items(self, entry: ItemsEntry) -> None:
         """Idempotent: one result a case, item and event."""
-        await _entered(self._book.enter_items, entry, entry.case)
+        await enter_once(self._book.enter_items, entry, "an entry", entry.case)
 
     @task(CASES, at_once=True, summary="登记发放指令")
     async def enter_payment_order(self, entry: PaymentEntry) -> None:
         """Idempotent by the order's own key, which is also the finance bureau's."""
-        await _entered(self._book.enter_payment_order, entry, entry.order.case)
+        await enter_once(self._book.enter_payment_order, entry, "an entry", entry.order.case)
 
     @task(CASES, summary="查阅一户一档")
     async def household_file(self, request: FileRequest) -> HouseholdFile | None:
@@ -82,11 +84,9 @@ class Register:
         return await asyncio.to_thread(self._book.household_file, request)
 
 
-async def _entered(enter: Callable[[Entry], None], entry: Entry, case: str) -> None:
+async def enter_once(enter: Callable[[Entry], None], entry: Entry, what: str, case: str, remedy: str = ANEW) -> None:
+    """In a thread of its own; Refused when the case had entered something else under the same key."""
     try:
         await asyncio.to_thread(enter, entry)
     except Contradicted as contradicted:
-        raise Refused(
-            "The register", "an entry", case=case, reason=str(contradicted),
-            remedy="A case that was set back behind its decision enters no second one: decide it again in a new case.",
-        ) from contradicted  # fmt: skip
+        raise Refused("The register", what, case=case, reason=str(contradicted), remedy=remedy) from contradicted

@@ -3,11 +3,12 @@
 import asyncio
 from typing import Protocol
 
-from activities.errors import Refused
-from activities.register import Contradicted
+from activities.register import enter_once
 from activities.task import task
 from registry.services import CASES
 from schemas.remedies import Contested, ContestedRequest, RefusedApplication, RefusedRequest, RemedyEntry
+
+ONE_END = "A remedy ends once; a second one against the same decision is filed anew."
 
 
 class RemedyBook(Protocol):
@@ -47,13 +48,7 @@ class Remedies:
     @task(CASES, at_once=True, summary="登记复议诉讼状态")
     async def enter_remedy(self, entry: RemedyEntry) -> None:
         """Idempotent: one filing and one end a case."""
-        try:
-            await asyncio.to_thread(self._book.enter_remedy, entry)
-        except Contradicted as contradicted:
-            raise Refused(
-                "The register", "a remedy", case=entry.case, reason=str(contradicted),
-                remedy="A remedy ends once; a second one against the same decision is filed anew.",
-            ) from contradicted  # fmt: skip
+        await enter_once(self._book.enter_remedy, entry, "a remedy", entry.case, ONE_END)
 
     @task(CASES, at_once=True, summary="调取被复议、被诉的决定")
     async def contested(self, request: ContestedRequest) -> Contested:

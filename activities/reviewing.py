@@ -1,7 +1,7 @@
 """What does a review ask the law? What changes, how the household was found, what the letter says."""
 
 from activities.task import recorded
-from policy import changes, couples, letters, situation, snapshots
+from policy import change_letters, changes, couples, letters, situation, snapshots
 from policy.months import after, month_of
 from schemas.assessments import Letter
 from schemas.facts import LifeFact
@@ -44,12 +44,8 @@ class Reviewing:
 
     @recorded(summary="拟写待遇变更告知书")
     async def letter(self, request: ChangeLetterRequest) -> Letter:
-        """The change or the end in writing, with every reason and the remedies."""
-        text = letters.letter(
-            "stopped" if request.ended else "changed", request.decisions, request.on, from_month=request.from_month,
-            handed_over=request.handed_over,
-        )  # fmt: skip
-        return Letter(text=text)
+        """The change or the end in writing, with what is paid, every reason and the remedies."""
+        return Letter(text=change_letters.letter(request))
 
     @recorded(summary="拟写离婚后申请提示")
     async def parted_letter(self, request: PartedRequest) -> PartedLetter:

@@ -3,8 +3,7 @@
 import asyncio
 from typing import Protocol
 
-from activities.errors import Refused
-from activities.register import Contradicted
+from activities.register import enter_once
 from activities.task import task
 from registry.services import CASES
 from schemas.rights import (
@@ -93,12 +92,7 @@ class Rights:
     async def enter_change(self, entry: ChangeEntry) -> Entered:
         """Idempotent by case; `entered` is false when something else was entered since the standing was read."""
         try:
-            await asyncio.to_thread(self._book.enter_change, entry)
+            await enter_once(self._book.enter_change, entry, "a change", entry.case)
         except Outdated:
             return Entered(entered=False)
-        except Contradicted as contradicted:
-            raise Refused(
-                "The register", "a change", case=entry.case, reason=str(contradicted),
-                remedy="A case that was set back behind its decision enters no second one: decide in a new case.",
-            ) from contradicted  # fmt: skip
         return Entered(entered=True)

@@ -4,6 +4,7 @@ import asyncio
 from typing import Protocol
 
 from activities import rights
+from activities.register import Contradicted
 from activities.rights import RightsBook
 from activities.task import recorded, task
 from policy import rounds
@@ -40,7 +41,7 @@ class Rounds:
 
     @task(CASES, summary="登记一批待遇变更")
     async def enter(self, changes: ChangeEntries) -> Outdated:
-        """Idempotent; a household of which something else was entered meanwhile is left alone, and named."""
+        """Idempotent; a household of which something else was entered, meanwhile or by this page, is left and named."""
         return await asyncio.to_thread(self._entered, changes)
 
     @recorded(summary="批量动态管理测算")
@@ -53,6 +54,6 @@ class Rounds:
         for entry in changes.entries:
             try:
                 self._changes.enter_change(entry)
-            except rights.Outdated:
+            except (rights.Outdated, Contradicted):
                 behind.append(entry.household)
         return Outdated(households=tuple(behind))

@@ -3,11 +3,11 @@
 import asyncio
 from typing import Protocol
 
-from activities.errors import Refused
-from activities.register import Contradicted
+from activities.register import enter_once
+from activities.rights import Outdated
 from activities.task import task
 from registry.services import CASES
-from schemas.temporary_aid import AidEntry, Earlier, EarlierRequest, GivenRequest
+from schemas.temporary_aid import AidEntered, AidEntry, Earlier, EarlierRequest, GivenRequest
 
 
 class AidBook(Protocol):
@@ -18,7 +18,7 @@ class AidBook(Protocol):
     def given(self, request: GivenRequest) -> Earlier: ...
 
     def enter(self, entry: AidEntry) -> None:
-        """Raises Contradicted when something else stands under the same key."""
+        """Raises Contradicted when something else stands under the same key, and Outdated when aid came between."""
         ...
 
 
@@ -51,12 +51,13 @@ class TemporaryAid:
         return await asyncio.to_thread(self._book.given, request)
 
     @task(CASES, at_once=True, summary="登记临时救助")
-    async def enter(self, entry: AidEntry) -> None:
-        """Idempotent by case, kind and part; the payment stands under finance's own key."""
+    async def enter(self, entry: AidEntry) -> AidEntered:
+        """Idempotent by case, kind and part; the payment stands under finance's own key.
+
+        `entered` is false when one of the persons was given such aid since it was decided on.
+        """
         try:
-            await asyncio.to_thread(self._book.enter, entry)
-        except Contradicted as contradicted:
-            raise Refused(
-                "The register", "temporary aid", case=entry.case, reason=str(contradicted),
-                remedy="A case that was set back behind its payment enters no second one: decide it in a new case.",
-            ) from contradicted  # fmt: skip
+            await enter_once(self._book.enter, entry, "temporary aid", entry.case)
+        except Outdated:
+            return AidEntered(entered=False)
+        return AidEntered(entered=True)

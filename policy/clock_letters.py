@@ -1,9 +1,9 @@
 """What does the household read of its clock? That it runs longer, stands still, or goes on: why and until when."""
 
-from policy.letters import day_zh
+from policy.letters import day_zh, law_of, length
 from policy.running_time import standstill
 from schemas.clocks import Extended, Paused, PauseGround
-from schemas.limits import Due, Limit, Unit
+from schemas.limits import Due
 
 GROUNDS_ZH = {
     PauseGround.CORRECTION: "补正材料",
@@ -19,7 +19,6 @@ STEPS_ZH = {
     "hearing": "陈述申辩",
     "reconsideration_decision": "行政复议审理",
 }
-_UNITS = {Unit.CALENDAR_DAYS: "日", Unit.MONTHS: "个月", Unit.WORKING_DAYS: "个工作日", Unit.HOURS: "小时"}
 _ASK = "对期限有疑问的,可以向受理机关查询。"
 
 
@@ -30,8 +29,9 @@ def extended(step: str, due: Due, by: Extended) -> str:
     approved = f",批准文件:{by.approval}" if by.approval else ""
     return "\n".join((
         "延长办理期限告知书", "",
-        f"因{by.reasons},经批准{approved},您的申请的{_step(step)}期限由{_length(was)}延长为{_length(whole)}。",
-        f"原期限至{day_zh(by.was.day)},现延长至{day_zh(due.day)}。期限只延长一次。", f"依据:{whole.law}。", _ASK, "",
+        f"因{by.reasons},经批准{approved},您的申请的{_step(step)}期限由{length(was)}延长为{length(whole)}。",
+        f"原期限至{day_zh(by.was.day)},现延长至{day_zh(due.day)}。期限只延长一次。",
+        f"依据:{law_of(whole)}。", _ASK, "",
         day_zh(by.at.date()),
     ))  # fmt: skip
 
@@ -51,14 +51,10 @@ def resumed(step: str, due: Due) -> str:
     """The limit goes on: what is left of it, and until when."""
     return "\n".join((
         "办理期限恢复计算告知书", "",
-        f"您的申请的{_step(step)}期限自{day_zh(due.start.date())}起恢复计算,剩余{_length(due.limit)},至{day_zh(due.day)}届满。",
+        f"您的申请的{_step(step)}期限自{day_zh(due.start.date())}起恢复计算,剩余{length(due.limit)},至{day_zh(due.day)}届满。",
         _ASK, "", day_zh(due.start.date()),
     ))  # fmt: skip
 
 
 def _step(step: str) -> str:
     return STEPS_ZH.get(step, "办理")
-
-
-def _length(limit: Limit) -> str:
-    return f"{limit.value}{_UNITS[limit.unit]}"

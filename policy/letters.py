@@ -1,6 +1,6 @@
 """What does the citizen read? A letter made of the recorded decision: reasons, articles, facts, remedies."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -53,7 +53,7 @@ ONCE = RETURNED | {
 _UNITS = {Unit.CALENDAR_DAYS: "日", Unit.MONTHS: "个月", Unit.WORKING_DAYS: "个工作日", Unit.HOURS: "小时"}
 
 
-def letter(
+def letter(  # noqa: PLR0913  what a letter tells is what the law asks of it
     kind: Kind,
     decisions: tuple[Decision, ...],
     on: date,
@@ -62,20 +62,22 @@ def letter(
     before: Decision | None = None,
     from_month: date | None = None,
     handed_over: bool = False,
+    held: Sequence[str] = (),
+    more: Sequence[str] = (),
 ) -> str:
     """What was granted, then every category that was not, with all reasons; `names` replaces references to persons.
 
     A change or an end tells what was paid `before`, and `from_month` on what holds instead; `handed_over`, who is asked
-    for aid after the register left the city.
+    for aid after the register left the city. What is `held` from there on stands before the reasons, `more` after them.
     """
     if not decisions:
         raise ValueError("A letter tells a decision, and there is none.")
     in_order = sorted(decisions, key=lambda result: not result.granted)
     body = [line for number, result in enumerate(in_order, 1) for line in _decision(number, result)]
     demo = [DEMO] if any(result.demo for result in decisions) else []
-    head = [TITLES[kind], *demo, "", OPENINGS[kind], *turn(kind, before, from_month)]
+    head = [TITLES[kind], *demo, "", OPENINGS[kind], *turn(kind, before, from_month), *held]
     moved = [HANDED_OVER] if handed_over else []
-    return named("\n".join([*head, *body, *moved, "", *remedies(on), "", day_zh(on)]), names)
+    return named("\n".join([*head, *body, *more, *moved, "", *remedies(on), "", day_zh(on)]), names)
 
 
 def untold(text: str, decisions: tuple[Decision, ...], names: Mapping[str, str] | None = None) -> tuple[Condition, ...]:
@@ -125,8 +127,8 @@ def remedies(on: date) -> list[str]:
     """Where the citizen can turn, and until when."""
     review, court = RECONSIDERATION.on(on), LAWSUIT.on(on)
     appeal = (
-        f"如不服本决定,可以自知道本决定之日起{_length(review)}内依法申请行政复议({RECONSIDERATION.figure(on).law}),"
-        f"或者自知道本决定之日起{_length(court)}内依法提起行政诉讼({LAWSUIT.figure(on).law})。"
+        f"如不服本决定,可以自知道本决定之日起{length(review)}内依法申请行政复议({RECONSIDERATION.figure(on).law}),"
+        f"或者自知道本决定之日起{length(court)}内依法提起行政诉讼({LAWSUIT.figure(on).law})。"
     )
     return [appeal, CORRECTION]
 
@@ -147,6 +149,16 @@ def day_zh(on: date) -> str:
     return f"{on.year}年{on.month}月{on.day}日"
 
 
+def length(limit: Limit) -> str:
+    """A limit as letters write it."""
+    return f"{limit.value}{_UNITS[limit.unit]}"
+
+
+def law_of(limit: Limit) -> str:
+    """The act of a limit, without the marks by which its source is known here."""
+    return limit.law.partition(" [")[0]
+
+
 def numeral(number: int) -> str:
     """One to ninety-nine in Chinese."""
     tens, ones = divmod(number, 10)
@@ -162,7 +174,3 @@ def _decision(number: int, result: Decision) -> Iterator[str]:
         yield f"  {place}. {reason_line(reason)}"
     facts = dict.fromkeys(fact_zh(fact) for reason in result.reasons for fact in reason.facts)
     yield from (HEADINGS[1], *(f"  - {fact}" for fact in facts)) if facts else ()
-
-
-def _length(limit: Limit) -> str:
-    return f"{limit.value}{_UNITS[limit.unit]}"

@@ -82,6 +82,8 @@ def _units() -> dict[UnitId, Unit]:
 
 
 UNITS = _units()
+COUNTIES = tuple(unit.id for unit in UNITS.values() if unit.level is Level.COUNTY and unit.above == CITY)
+"""The city's own, in the order of the list."""
 
 REGISTER_INTERFACES = frozenset({"3204", "3201", "3202", "3205", "3301", "3401"})
 """Prefixes of regions whose household-register interface can be reached; others are `not_linkable`. [R]"""

@@ -107,6 +107,11 @@ def case_id(service: Service, *business_key: str) -> CaseId:
     return CaseId(":".join((service.id, *business_key)))
 
 
+def key_of(case: CaseId) -> tuple[str, ...]:
+    """The business key that `case_id` was given."""
+    return tuple(case.split(":")[1:])
+
+
 def service_of(case: CaseId) -> Service:
     """The service that a case id names; LookupError for an id that names none."""
     try:

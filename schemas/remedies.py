@@ -58,6 +58,7 @@ class Anew(Model):
     path: RemedyPath | None = None
     result: RemedyResult | None = None
     learnt: Learnt | None = None
+    turn: int = Field(1, description="How often its case was told the fact")
 
 
 class RefusedRequest(Model):

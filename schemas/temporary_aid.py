@@ -66,7 +66,7 @@ class Earlier(Model):
 
 
 class AidEntry(Model):
-    """Aid was paid: name, cause, amount and signature are written down (domain 3.7)."""
+    """Aid is about to be paid: name, cause, amount and signature are written down first (domain 3.7)."""
 
     case: CaseId
     household: HouseholdRef
@@ -80,3 +80,12 @@ class AidEntry(Model):
     signature: Signature
     decision: DecidedRule | None = None
     event: EventId
+    seen: tuple[Given, ...] | None = Field(
+        None, description="What had been given before, as it was decided on; None: it was decided on whatever it was"
+    )
+
+
+class AidEntered(Model):
+    """Whether aid was entered; if not, other aid was entered since it was decided on, and people look at it again."""
+
+    entered: bool

@@ -24,7 +24,7 @@ PAGE = ROOT / "docs" / "services.md"
 VERBS = frozenset({
     "announce", "announce_as", "ask", "ask_all", "clock", "decided_by", "hand_over", "heard", "if_withdrawn", "on",
     "open_case",
-    "opened", "started", "until", "wait_for", "within",
+    "opened", "pass_on", "started", "until", "wait_for", "within",
 })  # fmt: skip
 EVENTS = {event.__name__ for event in CONTRACTS.values()}
 HEAD = """# What each procedure does, in order
@@ -113,7 +113,14 @@ def _helpers(owner: ast.ClassDef) -> dict[str, ast.ClassDef]:
             made = ast.unparse(node.value.func)
             if made in classes():
                 found[ast.unparse(target)] = classes()[made]
-    return found
+    return found | _handed(owner)
+
+
+def _handed(owner: ast.ClassDef) -> dict[str, ast.ClassDef]:
+    """Parts that somebody else made, as fields of the class."""
+    fields = (node for node in owner.body if isinstance(node, ast.AnnAssign))
+    named = {f"self.{ast.unparse(each.target)}": ast.unparse(each.annotation) for each in fields}
+    return {field: classes()[of] for field, of in named.items() if of in classes() and of != "Case"}
 
 
 def _made_here(call: ast.Call) -> ast.ClassDef | None:

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from worker import PASSED_THROUGH, PROCEDURES
-
 ROOT = Path(__file__).parent.parent
 
 # A folder, and what of ours it may import besides itself. The longest name that fits a file counts.
@@ -240,11 +238,3 @@ def test_no_name_at_the_top_hides_a_module_of_the_standard_library() -> None:
         "A file at the top is found before the standard library.",
         "choose another name.",
     )
-
-
-def test_a_part_of_a_procedure_is_passed_through_to_the_sandbox():
-    """Each is loaded once, not anew for every case."""
-    carried = {procedure.__module__ for procedure in PROCEDURES}
-    parts = {f"workflows.{path.stem}" for path in (ROOT / "workflows").glob("*.py") if path.stem != "__init__"}
-
-    assert parts - carried == {name for name in PASSED_THROUGH if name.startswith("workflows.")} - carried

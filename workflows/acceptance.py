@@ -32,7 +32,7 @@ class Acceptance:
             Role.TOWN_OFFICER, self.dossier.town, "acceptance", "是否受理申请",
             ("not_accept",) if check.barred else ("accept", "not_accept"),
         )  # fmt: skip
-        if ruling is None or ruling.choice == "not_accept":
+        if ruling.choice == "not_accept":
             await self._told_why(check, ruling)
             return NOT_ACCEPTED
         self.dossier.surveyed_since = self.case.today()
@@ -51,14 +51,14 @@ class Acceptance:
             ruling = await self.case.decided_by(
                 Role.TOWN_OFFICER, self.dossier.town, "signatures", "主动救助对象未签署授权", ("visit_again", "close")
             )
-            if ruling is not None and ruling.choice == "close":
+            if ruling.choice == "close":
                 return CLOSED
         return None
 
-    async def _told_why(self, check: Completeness, ruling: Ruled | None) -> None:
+    async def _told_why(self, check: Completeness, ruling: Ruled) -> None:
         """In writing, with where else to apply: what is not accepted is not refused."""
         await self.case.announce(AssistanceNotAccepted(**self.dossier.named(), reasons=_codes(check)))
-        said = "\n".join(filter(None, (check.guidance, ruling.reasons if ruling else "")))
+        said = "\n".join(filter(None, (check.guidance, ruling.reasons)))
         await self.case.ask(CivilAffairs.deliver_notice, self.dossier.errand(
             "notice/not_accepted", number=self.dossier.application.number, kind="not_accepted", text=said))  # fmt: skip
 

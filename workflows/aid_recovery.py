@@ -15,10 +15,12 @@ from registry.services import AID_RECOVERY, ASSISTANCE, SPENDING_AID, case_id
 from schemas.aid_assessments import InventedAssessment, InventedRequest
 from schemas.assessments import LimitsRequest
 from schemas.cases import CaseRecord, CaseStart, Role, Ruled
+from schemas.hearings import HearingGrounds, HearingSubject
 from schemas.questions import Errand
 from schemas.register_entries import DecidedRule, Signature
 from schemas.rights import ChangeEntry, Recovery, RecoveryWay
 from schemas.temporary_aid import AidKind, Given, GivenRequest
+from workflows.hearing import Hearing
 from workflows.set_off import UNREAD, monthly
 from workflows.verbs import Case
 
@@ -44,10 +46,10 @@ class AidRecovery:
         given = await self._given()
         if given is None:
             return NOTHING_GIVEN
-        await self._household_heard()
+        await self._household_heard(await self._assessed(given))
         assessed = await self._assessed(given)
         ruling = await self._ruled(assessed)
-        if ruling is None or ruling.choice == STANDS:
+        if ruling.choice == STANDS:
             return STANDS
         await self._recovered(given, assessed, ruling)
         return ruling.choice
@@ -60,6 +62,7 @@ class AidRecovery:
         self.case.withdrawable = False
         self.case.on_day(told.reported_on)
         self.case.handled_by(told.town)
+        self.case.addressee = {"number": told.number}
 
     async def _given(self) -> Given | None:
         """All that one application brought, the county's part too; None when the register knows of nothing."""
@@ -68,11 +71,13 @@ class AidRecovery:
         total = sum((one.amount for one in found), Decimal(0))
         return found[0].model_copy(update={"amount": total}) if found else None
 
-    async def _household_heard(self) -> None:
+    async def _household_heard(self, assessed: InventedAssessment) -> None:
         """Before anything negative; what it says, the county reads in the case."""
-        self.case.enter("hearing")
         limits = await self.case.ask(Law.limits, LimitsRequest(steps=("hearing",), on=self.case.today()))
-        clock = await self.case.started("hearing", limits.limits["hearing"])
+        grounds = HearingGrounds(subject=HearingSubject.RECOVERY, conditions=assessed.decision.reasons)
+        clock = await Hearing(self.case).opened(
+            self.told.household, self.told.number, grounds, limits.limits["hearing"]
+        )  # fmt: skip
         await self.case.announce(AssistanceChangeProposed(**self._named(), change="recovery", until=clock.due.day))
         answer = await self.case.wait_for(
             AssistanceChangeAnswered, clock=clock, waiting_on="household: answer to the finding"
@@ -82,11 +87,11 @@ class AidRecovery:
 
     async def _assessed(self, given: Given) -> InventedAssessment:
         assessed = await self.case.ask(AidLaw.invented, InventedRequest(given=given, on=self.case.today()))
-        self.case.decisions.append(assessed.decision)
+        self.case.decisions[:] = [assessed.decision]
         self.case.result(amount=assessed.recovery.returned)
         return assessed
 
-    async def _ruled(self, assessed: InventedAssessment) -> Ruled | None:
+    async def _ruled(self, assessed: InventedAssessment) -> Ruled:
         """By the county; a fine within the bounds of the law is set in its own procedure."""
         self.case.enter("recovery")
         while True:
@@ -94,8 +99,8 @@ class AidRecovery:
                 Role.COUNTY_SECTION_HEAD, self.told.county, "aid_recovery", "骗取的临时救助金如何追回",
                 ("repay", "set_off", "waive", "stands"), proposal=str(assessed.recovery.returned),
             )  # fmt: skip
-            unread = ruling is not None and monthly(ruling, assessed.recovery.returned) is None
-            if ruling is None or ruling.choice != RecoveryWay.SET_OFF or not unread:
+            unread = monthly(ruling, assessed.recovery.returned) is None
+            if ruling.choice != RecoveryWay.SET_OFF or not unread:
                 return ruling
             self.case.note(UNREAD)
 

@@ -21,8 +21,6 @@ from workflows.waiting import waited
 if TYPE_CHECKING:
     from workflows.verbs import Case
 
-ESCALATES = (RungName.HALF, RungName.BREACH)
-
 
 class Asking:
     """The questions of one case and what became of each."""

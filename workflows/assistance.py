@@ -1,6 +1,7 @@
 """Social assistance, one door (社会救助暂行办法): one application, every category, 14 departments."""
 
 import asyncio
+from functools import partial
 
 from temporalio import workflow
 
@@ -140,6 +141,8 @@ class Assistance:
                 return await self._ended_by_death()
             assessed = await self._classified()
             opinion = await self._opinion(assessed)
+            if assessed.category is not None:
+                opinion = await self.survey.heard_before_refusing(opinion, partial(self._opinion, assessed))
             if opinion is None:
                 continue
             if opinion.choice == "survey_again":

@@ -48,6 +48,8 @@ class CaseFile:
         self._waiting_clock: Clock | None = None
         self._meanwhile: tuple[str, Clock | None] | None = None
         self._shown = ""
+        self.addressee: dict[str, str] = {"number": start.case.partition(":")[2]}
+        """Whom a letter about the case itself reaches, as the offices' protocol names them."""
 
     def note(self, text: str) -> None:
         """A line that operators read on the page of the case."""

@@ -26,10 +26,10 @@ class Claiming:
         while conflicts := (await self.case.ask(Claims.claim, claim)).conflicts:
             assessed = await self._assessed(claim, conflicts)
             ruling = await self._ruled(assessed)
-            if ruling is not None and ruling.choice == "merge":
+            if ruling.choice == "merge":
                 await self._told(assessed)
                 return MERGED
-            if ruling is not None and ruling.choice == "go_on":
+            if ruling.choice == "go_on":
                 claim = claim.model_copy(update={"despite": (*claim.despite, *(each.case for each in conflicts))})
             else:
                 await self._other_resolved(claim, conflicts)
@@ -56,7 +56,7 @@ class Claiming:
         self.case.decisions[:] = [*others, assessed.decision]
         return assessed
 
-    async def _ruled(self, assessed: DoubleAssessment) -> Ruled | None:
+    async def _ruled(self, assessed: DoubleAssessment) -> Ruled:
         """The ordinary choice first: who was first goes on, a household's second application is merged."""
         later = ("merge", "wait", "go_on") if assessed.own else ("wait", "merge", "go_on")
         return await self.case.decided_by(

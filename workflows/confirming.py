@@ -1,9 +1,12 @@
 """Who confirms, and what does the county see for itself? (domain 3.3 steps 10 and 11, 3.6)"""
 
+from functools import partial
+
 from events.contracts.civil_affairs import AssistanceObjectionRaised
 from schemas.assessments import Classification
 from schemas.cases import Role, Ruled
 from schemas.households import Category
+from schemas.limits import Limit
 from schemas.questions import Topic
 from workflows.dossier import Dossier
 from workflows.survey import Survey
@@ -30,31 +33,42 @@ class Confirming:
     async def confirmation(self, assessed: Classification, proposed: Category | None) -> Ruled | None:
         """None when a newer report came, or the county saw something else, and the case must be assessed again."""
         self.case.enter("confirmation")
-        limit = self.dossier.limits[LIMIT.get(assessed.category, "confirmation")]
-        clock = await self.case.started("confirmation", limit)
+        clock = await self.case.started("confirmation", self._limit(assessed))
         must = self.dossier.application.relative_of_staff
         sampled = assessed.spot_check and proposed is not None
         if must or (sampled and not assessed.by_the_town):
             await self._visited()
         ruling = await self._confirmed(assessed, proposed, clock)
+        if proposed is not None:
+            ruling = await self.survey.heard_before_refusing(ruling, partial(self._once_more, assessed, proposed))
         confirmed = ruling is not None and ruling.choice == "confirm"
         if assessed.by_the_town and confirmed and (must or sampled or self._complaints):
             return await self._checked(ruling)
         return ruling
 
+    async def _once_more(self, assessed: Classification, proposed: Category) -> Ruled | None:
+        """On a clock of its own: the household has contested what was held against it."""
+        self.case.enter("confirmation")
+        clock = await self.case.started("confirmation", self._limit(assessed))
+        return await self._confirmed(assessed, proposed, clock)
+
+    def _limit(self, assessed: Classification) -> Limit:
+        return self.dossier.limits[LIMIT.get(assessed.category, "confirmation")]
+
     async def _confirmed(self, assessed: Classification, proposed: Category | None, clock: Clock) -> Ruled | None:
         """A complaint has the county visit before anybody decides, on the same clock.
 
-        None when a visit contradicts the declaration: the household is heard first, and the town gives a new opinion.
+        None when a visit contradicts the declaration, or the household proves something late: it is heard, and the
+        town gives a new opinion.
         """
         while True:
             await self._complaints_heard()
-            if self.survey.unheard():
+            if await self.survey.late_answers_read() or self.survey.unheard():
                 clock.ended()
                 return None
             ruling = await (self._by_the_town(proposed, clock) if assessed.by_the_town
                             else self._by_the_county(proposed, clock))  # fmt: skip
-            if ruling is not None or not self._complained():
+            if ruling is not None or not (self._complained() or self.survey.answered_late()):
                 return ruling
 
     async def _by_the_county(self, proposed: Category | None, clock: Clock) -> Ruled | None:

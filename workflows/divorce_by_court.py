@@ -56,8 +56,8 @@ class CourtDivorce:
             Role.REGISTRAR, self.judged.office, "judgment", "裁判文书与婚姻登记档案不符,如何处理", ("return", "note"),
             proposal="the file does not show these two as married",
         )  # fmt: skip
-        self.said = ruling.reasons if ruling is not None else ""
-        return ruling is not None and ruling.choice == "note"
+        self.said = ruling.reasons
+        return ruling.choice == "note"
 
     async def _returned(self) -> None:
         """The court hears why, and the two hear that the base still shows something else."""

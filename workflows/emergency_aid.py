@@ -21,7 +21,7 @@ from schemas.entitlements import PaymentKind, PaymentOrder
 from schemas.households import Application, Emergency, EmergencyCause
 from schemas.limits import Limit
 from schemas.questions import Errand
-from schemas.temporary_aid import AidKind, EarlierRequest
+from schemas.temporary_aid import AidKind, EarlierRequest, Given
 from workflows.registration import Entries, allowed, decided_against
 from workflows.verbs import Case
 from workflows.waiting import Clock
@@ -44,23 +44,35 @@ class EmergencyAid:
         self.until: Clock | None = None
         self.rest = Decimal(0)
         self.charity_to_rest = Decimal(0)
+        self.earlier: tuple[Given, ...] = ()
 
     async def given(self) -> str:
         """The outcome; what has been paid is not reclaimed when the application is taken back."""
         self.case.enter("emergency")
-        assessment = await self._assessed()
-        ruling = await self.case.decided_by(
-            Role.TOWN_LEAD, self.application.household.town, "emergency", "是否先行给予急难型临时救助",
-            ("pay", "decline") if assessment.decision.granted else ("decline", "pay"),
-            within=self.limits["emergency_payment"], proposal=str(assessment.decision.amount or "decline"),
-        )  # fmt: skip
-        if ruling is None or ruling.choice == "decline":
-            await self._declined(assessment.decision, ruling)
-            return DECLINED
-        self.case.withdrawable = False
+        need = await self._verified()
+        clock = await self.case.started("emergency", self.limits["emergency_payment"])
+        while True:
+            assessment = await self._assessed(need)
+            ruling = await self._ruled(assessment, clock)
+            if ruling.choice == "decline":
+                await self._declined(assessment.decision, ruling)
+                return DECLINED
+            self.case.withdrawable = False
+            if await self._entered(assessment, ruling):
+                break
+            self.case.withdrawable = True
+            clock.counts_on()
         await self._paid(assessment, ruling)
         self.case.withdrawable = True
         return PAID
+
+    async def _ruled(self, assessment: EmergencyAssessment, clock: Clock) -> Ruled:
+        """Within 24 hours, also when it has to be asked once more."""
+        return await self.case.decided_by(
+            Role.TOWN_LEAD, self.application.household.town, "emergency", "是否先行给予急难型临时救助",
+            ("pay", "decline") if assessment.decision.granted else ("decline", "pay"),
+            within=clock, proposal=str(assessment.decision.amount or "decline"),
+        )  # fmt: skip
 
     async def followed_up(self) -> None:
         """Beside everything else: the papers, a visit within a month, and the county's word on the rest."""
@@ -80,34 +92,50 @@ class EmergencyAid:
         if found.result.get("confirmed") is False:
             self.case.note("回访发现情况不符 the visit found otherwise: whoever is sure reports the aid as invented")
 
-    async def _assessed(self) -> EmergencyAssessment:
+    async def _verified(self) -> Decimal:
+        """The need that the town found on site."""
         hardship = self.application.emergency
         need = str(hardship.need) if hardship else "0"
         found = await self.case.ask(CivilAffairs.verify_emergency, self._errand("verify_emergency", need=need,
                                     cause=hardship.cause if hardship else ""))  # fmt: skip
-        verified = Decimal(str(found.result.get("verified_need", need)))
+        return Decimal(str(found.result.get("verified_need", need)))
+
+    async def _assessed(self, need: Decimal) -> EmergencyAssessment:
         assessment = await self.case.ask(Law.emergency, EmergencyRequest(
-            application=self.application, verified_need=verified, earlier=await self._earlier(),
+            application=self.application, verified_need=need, earlier=await self._earlier(),
             on=self.case.today()))  # fmt: skip
         self.rest, self.charity_to_rest = assessment.rest, assessment.charity_to_rest
-        self.case.decisions.append(assessment.decision)
+        self.case.decisions[:] = [assessment.decision]
         return assessment
 
     async def _earlier(self) -> tuple[Emergency, ...]:
         """For what any of the members was helped before, in whatever household."""
         members = tuple(member.ref for member in self.application.household.members)
         earlier = await self.case.ask(TemporaryAid.earlier, EarlierRequest(case=self.case.id, persons=members))
+        self.earlier = earlier.given
         return tuple(
             Emergency(cause=EmergencyCause(one.cause), happened_on=one.happened_on, need=one.amount)
             for one in earlier.given
             if one.kind is AidKind.EMERGENCY
         )
 
-    async def _declined(self, decision: Decision, ruling: Ruled | None) -> None:
+    async def _declined(self, decision: Decision, ruling: Ruled) -> None:
         """In writing, with the reasons of the town lead where the rule alone would have granted it."""
-        refused = decided_against(decision, ruling.reasons if ruling else "")
+        refused = decided_against(decision, ruling.reasons)
         self.case.decisions[self.case.decisions.index(decision)] = refused
         await self._told("refused", refused, deferred=False)
+
+    async def _entered(self, assessment: EmergencyAssessment, ruling: Ruled) -> bool:
+        """Before it is paid, so that of two reports of one fire the second one sees the first."""
+        entry = Entries(self.case.id, self.application, ruling).aid(
+            AidKind.EMERGENCY, *self._hardship(), self._order("emergency", assessment.payable),
+            allowed(assessment.decision, ruling.reasons, assessment.payable), self.case.event_id("emergency-paid"),
+            seen=self.earlier,
+        )  # fmt: skip
+        entered = (await self.case.ask(TemporaryAid.enter, entry)).entered
+        if not entered:
+            self.case.note("审批期间另有临时救助登记,重新测算 aid was given meanwhile; assessed again")
+        return entered
 
     async def _paid(self, assessment: EmergencyAssessment, ruling: Ruled) -> None:
         decision = allowed(assessment.decision, ruling.reasons, assessment.payable)
@@ -116,13 +144,9 @@ class EmergencyAid:
         await self.case.ask(Finance.pay_emergency, order)
         self.case.result(category="emergency", amount=order.amount)
         self.until = await self.case.started("emergency papers", self.limits["emergency_papers"])
-        event = self.case.event_id("emergency-paid")
         await self.case.announce_as("emergency-paid", AssistanceEmergencyPaid(
             **self._named(), amount=order.amount, papers_by=self.until.due.day))  # fmt: skip
-        entries = Entries(self.case.id, self.application, ruling)
-        entry = entries.aid(AidKind.EMERGENCY, *self._hardship(), order, decision, event)
         await asyncio.gather(
-            self.case.ask(TemporaryAid.enter, entry),
             self._told("granted", decision, deferred=True),
             self._matched("match_emergency", assessment.charity),
         )
@@ -136,7 +160,7 @@ class EmergencyAid:
             "超出镇街审批限额的部分是否给予救助", ("pay", "decline"), within=self.limits["emergency_rest"],
             proposal=str(self.rest),
         )  # fmt: skip
-        if ruling is None or ruling.choice == "decline":
+        if ruling.choice == "decline":
             self.case.note(f"超出限额部分未批准 the rest of {self.rest} was not granted")
             return
         order = self._order("emergency-rest", self.rest)

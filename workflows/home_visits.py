@@ -1,5 +1,6 @@
 """What did the visits of a household find, and what do they leave open? (domain 3.3 steps 5 and 11)"""
 
+from schemas.hearings import VisitFound
 from schemas.identifiers import QuestionId
 from schemas.questions import Reply, ReplyStatus
 from schemas.visits import VisitGap
@@ -22,6 +23,7 @@ class HomeVisits:
     def __init__(self, case: Case) -> None:
         self.case = case
         self._asked: dict[str, QuestionId] = {}
+        self._saw: dict[str, str] = {}
         self._found: dict[str, tuple[str, tuple[VisitGap, ...]]] = {}
 
     @property
@@ -34,9 +36,16 @@ class HomeVisits:
         """The visits that found something else than the household declared."""
         return {visit for visit, left in self._found.values() if VisitGap.CONTRADICTS in left}
 
+    @property
+    def found_otherwise(self) -> tuple[VisitFound, ...]:
+        """By whom, and what they saw."""
+        contradicting = (by for by, (_, left) in self._found.items() if VisitGap.CONTRADICTS in left)
+        return tuple(VisitFound(by=by, saw=self._saw.get(by, "")) for by in contradicting)
+
     def answered(self, by: str, reply: Reply) -> None:
         """The town or the county asked for a visit, and this is what came."""
         self._asked[by] = reply.question
+        self._saw[by] = str(reply.result.get("saw", ""))
         self.told(by, reply.question, left_open(reply))
 
     def told(self, by: str, visit: str, left: tuple[VisitGap, ...]) -> None:

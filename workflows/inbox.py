@@ -48,6 +48,10 @@ class Inbox:
         arrived = zip(self.lines, self.envelopes, strict=True)
         return next(line for line, envelope in arrived if opened(envelope) == event)
 
+    def envelope_of(self, event: Event) -> Envelope:
+        """In which envelope an event came; of several that say the same, the first."""
+        return next(envelope for envelope in self.envelopes if opened(envelope) == event)
+
     @property
     def unread(self) -> tuple[Event, ...]:
         """What nobody asked for."""

@@ -11,7 +11,7 @@ from activities.remedies import Remedies
 from activities.remedy_law import RemedyLaw
 from activities.reviewing import Reviewing
 from activities.rights import Rights
-from registry.services import ASSISTANCE, MEANS_CHECK, case_id, service_of
+from registry.services import ASSISTANCE, MEANS_CHECK, case_id, key_of, service_of
 from schemas.assessments import Classification, ClassificationRequest, MeansRequest
 from schemas.cases import Role, Ruled
 from schemas.decisions import Decision
@@ -89,14 +89,14 @@ class NewDecision:
         """An application is looked at again by all registers; a change of rights is weighed by the judgment alone."""
         if service_of(self.anew.of_case) != ASSISTANCE:
             return Ground()
-        number = self.anew.of_case.split(":")[1]
+        number = key_of(self.anew.of_case)[0]
         form = f"{self.case.id}/application_form/{number}"
         application = await self.case.ask(CivilAffairs.application_form, Errand(
             key=form, case=self.case.id, details={"number": number}))  # fmt: skip
         self.case.enter("checking", waiting_on="means check")
         earlier = len(self.case.record.children)
         turn = (str(earlier + 1),) if earlier else ()
-        check = case_id(MEANS_CHECK, *self.case.id.split(":")[1:], self.case.record.service, *turn)
+        check = case_id(MEANS_CHECK, *key_of(self.case.id), self.case.record.service, *turn)
         await self.case.open_case(MEANS_CHECK, check, MeansRequest(application=application))
         await self.case.until(lambda: self.case.handovers(check) > 0)
         report = self.case.handed(MeansReport, check)
@@ -108,13 +108,10 @@ class NewDecision:
     async def _ruled(self, ground: Ground) -> Ruled:
         """The question waits for a person of the county, however long it takes."""
         self.case.enter("new decision")
-        ruling = await self.case.decided_by(
+        return await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, self._county(ground), "new_decision", "依判决、复议决定或者新的答复重新作出决定",
             self._choices(ground), not_by=self.contested.officers, proposal=ground.category or self.anew.result,
         )  # fmt: skip
-        if ruling is None:
-            raise RuntimeError("only a person ends this question")
-        return ruling
 
     def _county(self, ground: Ground) -> UnitId:
         if self.anew.county is not None:
@@ -151,7 +148,11 @@ class NewDecision:
     async def _restored(self, ruling: Ruled, standing: Standing | None) -> Decided:
         """As if it had not been decided: rights, recoveries, and the fact on which it rested counts no more."""
         spans = await self._new_rights()
-        facts = tuple(fact.key for fact in (standing.facts if standing else ()) if self._named_for(fact))
+        facts = tuple(
+            fact.key
+            for fact in (standing.facts if standing else ())
+            if self._named_for(fact) or self._cut_for(fact, standing)
+        )
         kept = Choice(key=f"{ChoiceKind.KEPT}/{self.case.id}", kind=ChoiceKind.KEPT, since=self.case.today(),
                       by=ruling.officer, facts=facts)  # fmt: skip
         released = tuple(
@@ -162,10 +163,17 @@ class NewDecision:
         decision = await self._decision(None, None, grants=True)
         return Decided(ruling, standing, (decision,), spans, choices=(kept,) if facts else (), released=released)
 
+    def _cut_for(self, fact: LifeFact, standing: Standing | None) -> bool:
+        """A share was cut for it by the decision that fell, whatever had opened the review."""
+        return any(
+            choice.kind is ChoiceKind.SHARE_CUT and fact.key in choice.facts and f"/{self.anew.of_case}/" in choice.key
+            for choice in (standing.choices if standing else ())
+        )
+
     def _named_for(self, fact: LifeFact) -> bool:
-        """The review whose decision fell was opened by this fact."""
+        """The review whose decision fell was opened by this fact, or by a later word about it."""
         persons = (ref for ref in (fact.person, fact.other) if ref is not None)
-        return any(self.anew.of_case.endswith(f"{fact.kind}:{ref}:{fact.happened_on}") for ref in persons)
+        return any(f":{fact.kind}:{ref}:{fact.happened_on}:" in f"{self.anew.of_case}:" for ref in persons)
 
     async def _assessed(self, ruling: Ruled, ground: Ground, standing: Standing | None) -> Decided | None:
         """Month by month by the law, from the month in which it would have been due in the first place."""

@@ -23,6 +23,7 @@ from schemas.remedies import Anew, NewDecisionLetterRequest
 from schemas.rights import ChangeEntry, Recovery, RightSpan, RightState, Standing
 from schemas.snapshots import Snapshot
 from workflows.item_requests import ItemRequests
+from workflows.turns import numbered
 from workflows.verbs import Case
 
 REASON = "remedy"
@@ -138,9 +139,9 @@ class NewDecisionEffects:
 
 
 def told_anew(case: Case, anew: Anew, letter: Letter) -> Errand:
-    """The letter to the household; a case about more than one household delivers one to each."""
+    """The letter to the household; a case about more than one household delivers one to each, in each of its turns."""
     part = f"/{anew.household}" if anew.learnt else ""
-    return Errand(key=f"{case.id}/notice/new_decision{part}", case=case.id,
+    return Errand(key=numbered(f"{case.id}/notice/new_decision{part}", anew.turn), case=case.id,
                   details={"household": anew.household, "kind": "new_decision", "text": letter.text})  # fmt: skip
 
 

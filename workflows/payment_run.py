@@ -103,7 +103,7 @@ class PaymentRun:
             Role.FINANCE_OFFICER, CITY, "payment_approval", "是否批准支付", ("approve", "return"),
             proposal=f"{count} payments, {total} yuan",
         )  # fmt: skip
-        return ruling is not None and ruling.choice == "approve"
+        return ruling.choice == "approve"
 
     async def _list_again(self) -> bool:
         """Everything on the list is owed again; civil affairs, whose list it is, sees to it."""
@@ -112,7 +112,7 @@ class PaymentRun:
         ruling = await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, CITY, "payment_list", "财政退回名册,是否重新编制", ("freeze_again", "end"),
         )  # fmt: skip
-        return ruling is not None and ruling.choice == "freeze_again"
+        return ruling.choice == "freeze_again"
 
     async def _paid(self) -> None:
         """Until of everything something was heard; what the bureau leaves out is asked for again."""
@@ -147,7 +147,7 @@ class PaymentRun:
             Role.FINANCE_OFFICER, CITY, "failed_accounts", "账户支付失败,留待下批或重新支付", ("leave_owed", "retry"),
             proposal=f"{sums.failed} payments, {sums.owed} yuan; `onething pay owed {self.case.id}`",
         )  # fmt: skip
-        if ruling is None or ruling.choice == "leave_owed":
+        if ruling.choice == "leave_owed":
             return False
         await self._listed(again=True)
         return True
@@ -186,7 +186,7 @@ class PaymentRun:
             proposal=f"{sums}; {len(differing)} payments differ",
         )  # fmt: skip
         self.case.enter("reconciliation", waiting_on="finance bureau")
-        return ruling is not None and ruling.choice == "explained"
+        return ruling.choice == "explained"
 
     async def _differing(self, turn: int) -> list[Difference]:
         """Page by page, the bureau's transfers held against the register."""

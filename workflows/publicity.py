@@ -16,6 +16,7 @@ class Publicity:
         self.dossier = dossier
         self.case = dossier.case
         self._postings = 0
+        self._objections = 0
 
     @property
     def members(self) -> int:
@@ -32,13 +33,28 @@ class Publicity:
         return clock
 
     async def objection_upheld(self, clock: Clock, town: UnitId) -> bool:
-        """An objection goes to the panel of the town where it arose."""
-        objection = await self.case.wait_for(AssistanceObjectionRaised, clock=clock, waiting_on="publicity")
-        if objection is None:
-            return False
+        """Each objection goes to the panel of the town where it arose, and the notice hangs on until its last day.
+
+        One that holds ends the posting. Who objects while the panel sits is heard, although the days are over.
+        """
+        while True:
+            objection = await self.case.wait_for(AssistanceObjectionRaised, clock=clock, waiting_on="publicity")
+            if objection is None:
+                return False
+            clock.counts_on()
+            if await self._upheld(objection, town):
+                clock.ended()
+                return True
+            self.case.enter("publicity", waiting_on="publicity", clock=clock)
+
+    async def _upheld(self, objection: AssistanceObjectionRaised, town: UnitId) -> bool:
+        self._objections += 1
         self.case.enter("objection")
         ruling = await self.case.decided_by(
             Role.REVIEW_PANEL, town, "panel", "民主评议:异议是否成立", ("upheld", "rejected"),
             proposal=objection.grounds[:80],
         )  # fmt: skip
-        return ruling is not None and ruling.choice == "upheld"
+        upheld = ruling.choice == "upheld"
+        said = ("成立", "upheld") if upheld else ("不成立", "rejected")
+        self.case.note(f"公示期间异议{self._objections}{said[0]} objection {self._objections} to a posting {said[1]}")
+        return upheld

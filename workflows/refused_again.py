@@ -21,6 +21,7 @@ class RefusedAgain:
     household: HouseholdRef
     reason: str
     fact: LifeFact | None = None
+    turn: int = 1
 
     async def outcome(self) -> str | None:
         """None when the refusal stands, or there is none; the household is told whenever it was looked at again."""
@@ -31,7 +32,7 @@ class RefusedAgain:
         if refused.of_case is None or not self._rested_on_it(refused):
             return None
         anew = Anew(household=self.household, of_case=refused.of_case, known_on=refused.on or self.case.today(),
-                    learnt=learnt)  # fmt: skip
+                    learnt=learnt, turn=self.turn)  # fmt: skip
         decision = NewDecision(self.case, anew)
         ground = await decision.looked_at_again()
         if ground.application is not None:

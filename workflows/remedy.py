@@ -57,6 +57,7 @@ class Remedy:
         self.case.withdrawable = False  # who files it takes it back where it was filed
         self.case.on_day(filed.reported_on)
         self.case.handled_by(county_of(filed.respondent))
+        self.case.addressee = {"household": filed.household}
         admissible = await self.case.ask(RemedyLaw.admissibility, AdmissibilityRequest(
             path=filed.path, known_on=filed.known_on, filed_on=filed.filed_on, on=self.case.today()))  # fmt: skip
         self.case.decisions[:] = [admissible]

@@ -3,6 +3,7 @@
 from temporalio import workflow
 
 from events.contracts.assistance import AssistancePublicityPosted
+from events.contracts.civil_affairs import AssistanceObjectionRaised
 from registry.services import RESIDENCE
 from schemas.cases import CaseRecord, CaseStart
 from schemas.questions import Topic
@@ -17,7 +18,8 @@ from workflows.verbs import Case
 class Residence:
     """Does what the town of the register asks for; an objection is heard here, by the panel of this town (3.2).
 
-    It accepts nothing, gives no opinion and confirms nothing: that is for the place of the register.
+    It accepts nothing, gives no opinion and confirms nothing: that is for the place of the register, which also
+    hears of an objection that came when nothing hung here any more.
     """
 
     @workflow.init
@@ -28,6 +30,7 @@ class Residence:
         self.dossier.application = self.asked.application
         self.publicity = Publicity(self.dossier)
         self.turns = 0
+        self.taken_down = False
         self.town = self.dossier.living_town
         self.case.handled_by(self.town)
 
@@ -62,17 +65,32 @@ class Residence:
             **self.dossier.named(), category=work.category, members=self.publicity.members, until=clock.due.day,
         ))  # fmt: skip
         upheld = await self.publicity.objection_upheld(clock, self.town)
+        self.taken_down = not upheld
         return ResidenceFindings(case=self.case.id, turn=work.turn, upheld=upheld)
 
     async def _next_work(self) -> ResidenceWork:
         self.turns += 1
         self.case.enter("handed over")
         self.case.waits(f"town {self.dossier.town}")
-        await self.case.until(self._told)
+        while not self._told():
+            await self.case.until(self._told_or_objected)
+            if not self._told():
+                await self._passed_on()
         work = self.case.handed(ResidenceWork, self.asked.first.case)
         if work is None:
             raise ValueError(f"Case {self.case.id} was told of work that nobody handed over.")
         return work
+
+    def _told_or_objected(self) -> bool:
+        """Before anything hangs here, an objection waits for the posting."""
+        return self._told() or (self.taken_down and self.case.has_heard(AssistanceObjectionRaised))
+
+    async def _passed_on(self) -> None:
+        """The county of the register looks for itself, as with every complaint that comes before it confirms."""
+        objection = await self.case.heard(AssistanceObjectionRaised, None)
+        if objection is not None:
+            self.case.note("公示期满后收到异议,转户籍地 an objection came after the posting; passed on")
+            await self.case.pass_on(objection, self.asked.first.case)
 
     def _told(self) -> bool:
         return self.case.handovers(self.asked.first.case) >= self.turns

@@ -64,7 +64,7 @@ class RevocationHearing:
         ruling = await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, self.office, "hearing", "听证情况", ("held", "nobody_came"), not_by=not_by,
         )  # fmt: skip
-        self.hearing = ruling.choice if ruling else self.hearing
+        self.hearing = ruling.choice
 
     def _said(self, event: MarriageStatementMade) -> None:
         """The last word of each of the two counts, also when it comes late."""

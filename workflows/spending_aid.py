@@ -1,7 +1,8 @@
 """Aid for spending beyond means (临时救助 支出型): checked, posted, decided by town or county, paid once (3.7)."""
 
 import asyncio
-from typing import Any
+from decimal import Decimal
+from functools import partial
 
 from temporalio import workflow
 
@@ -23,18 +24,21 @@ from schemas.aid_assessments import AidLetterRequest, SpendingAssessment, Spendi
 from schemas.assessments import LimitsRequest
 from schemas.cases import CaseRecord, CaseStart, Role, Ruled
 from schemas.entitlements import PaymentKind, PaymentOrder
+from schemas.households import Household
 from schemas.local_ties import LocalTies
-from schemas.temporary_aid import AidKind, EarlierRequest, SpendingCause
+from schemas.means import MeansReport
+from schemas.temporary_aid import AidKind, EarlierRequest, Given, SpendingCause
 from workflows.acceptance import Acceptance
 from workflows.consent import Consent
 from workflows.dossier import Dossier
 from workflows.local_ties import Ties
+from workflows.meanwhile import Meanwhile
 from workflows.publicity import Publicity
 from workflows.registration import Entries, allowed, decided_against
 from workflows.survey import ABOVE_THE_EDGE, Survey
 from workflows.verbs import Case
 
-PAID, REFUSED = "paid", "refused"
+PAID, REFUSED, DIED = "paid", "refused", "applicant_died"
 STEPS = ("correction", "hearing", "spending_aid_total", "spending_decision")
 
 
@@ -53,8 +57,12 @@ class SpendingAid:
         self.acceptance = Acceptance(self.dossier)
         self.survey = Survey(self.dossier, disregarding=ABOVE_THE_EDGE)
         self.publicity = Publicity(self.dossier)
+        self.meanwhile = Meanwhile(self.dossier)
         self.cause: SpendingCause
         self.ties: LocalTies
+        self.earlier: tuple[Given, ...] = ()
+        self.hung: tuple[MeansReport | None, Decimal, Household] | None = None
+        """What was posted for all its days: by which report, how much, and for whom."""
 
     @workflow.run
     async def run(self, start: CaseStart) -> CaseRecord:  # noqa: ARG002  the case was made of it
@@ -84,27 +92,66 @@ class SpendingAid:
         self.ties, _ = await asyncio.gather(ties.confirmed(self.ties), self.survey.investigated())
         while True:
             await self.survey.household_heard()
+            if await self.meanwhile.nobody_left():
+                return self._ended_by_death()
             assessed = await self._assessed()
             if assessed.decision.granted and await self._objection_upheld(assessed):
                 await self.survey.investigated()
                 continue
+            if await self.meanwhile.changed():
+                continue
             ruling = await self._ruled(assessed)
+            if assessed.decision.granted:
+                ruling = await self.survey.heard_before_refusing(ruling, partial(self._ruled, assessed))
             if ruling is None:
                 continue
             if ruling.choice == "survey_again":
                 await self.survey.investigated()
                 continue
-            self.case.withdrawable = self.consent.held = False
+            if not await self._still_so(assessed, ruling):
+                continue
+            self.consent.held = False
             self.dossier.total.ended()
             if ruling.choice == "pay":
                 return await self._paid(assessed, ruling)
             return await self._refused(assessed, ruling)
 
+    async def _still_so(self, assessed: SpendingAssessment, ruling: Ruled) -> bool:
+        """Nobody has left the household, or was given such aid, since it was assessed: what was ruled holds.
+
+        From then on it is not taken back any more, and whoever looks for earlier aid finds this one.
+        """
+        self.case.withdrawable = False
+        holds = not await self.meanwhile.changed() and (ruling.choice != "pay" or await self._entered(assessed, ruling))
+        self.case.withdrawable = not holds
+        return holds
+
+    async def _entered(self, assessed: SpendingAssessment, ruling: Ruled) -> bool:
+        """Before it is paid, so that of two cases for the same bill the second one sees the first."""
+        application = self.meanwhile.application
+        entry = Entries(self.case.id, application, ruling).aid(
+            AidKind.SPENDING, self.cause, application.submitted_on, self._order(assessed),
+            allowed(assessed.decision, ruling.reasons, assessed.payable), self.case.event_id("spending-paid"),
+            seen=self.earlier,
+        )  # fmt: skip
+        entered = (await self.case.ask(TemporaryAid.enter, entry)).entered
+        if not entered:
+            self.case.note("审批期间另有临时救助登记,重新测算 aid was given meanwhile; assessed again")
+        return entered
+
+    def _ended_by_death(self) -> str:
+        """Nobody is refused, and nothing is paid: of those for whom it was applied, nobody lives (domain 2.9)."""
+        self.case.withdrawable = self.consent.held = False
+        self.dossier.total.ended()
+        self.case.note("申请人去世,终止办理 everybody for whom it was applied has died; nothing is decided")
+        return DIED
+
     async def _assessed(self) -> SpendingAssessment:
         """With what was given to any of the members before."""
-        application = self.dossier.application
+        application = self.meanwhile.application
         members = tuple(member.ref for member in application.household.members)
         earlier = await self.case.ask(TemporaryAid.earlier, EarlierRequest(case=self.case.id, persons=members))
+        self.earlier = earlier.given
         assessed = await self.case.ask(AidLaw.spending, SpendingRequest(
             application=application, report=self.dossier.report, ties=self.ties, cause=self.cause,
             earlier=earlier.given, on=self.case.today()))  # fmt: skip
@@ -112,53 +159,52 @@ class SpendingAid:
         return assessed
 
     async def _objection_upheld(self, assessed: SpendingAssessment) -> bool:
-        """Where the law publishes nothing, nobody can object."""
-        if assessed.publicity is None:
+        """Where the law publishes nothing, nobody can object; what hung for its days does not hang again as it is."""
+        notice = self.dossier.report, assessed.payable, self.meanwhile.application.household
+        if assessed.publicity is None or notice == self.hung:
             return False
         clock = await self.publicity.posted(assessed.publicity)
         await self.case.announce(AssistanceSpendingPosted(
             **self.dossier.named(), members=self.publicity.members, until=clock.due.day))  # fmt: skip
-        return await self.publicity.objection_upheld(clock, self.dossier.town)
+        upheld = await self.publicity.objection_upheld(clock, self.dossier.town)
+        self.hung = None if upheld else notice
+        return upheld
 
     async def _ruled(self, assessed: SpendingAssessment) -> Ruled | None:
         """None when a newer report came and the case must be assessed again."""
         self.case.enter("decision")
-        asked: dict[str, Any] = {
-            "within": self.dossier.limits["spending_decision"], "not_by": self.dossier.officers("acceptance"),
-            "proposal": str(assessed.decision.amount or "refuse"), "unless": self.survey.newer_report,
-        }  # fmt: skip
-        granted = assessed.decision.granted
+        limit, accepted_by = self.dossier.limits["spending_decision"], self.dossier.officers("acceptance")
+        granted, proposal = assessed.decision.granted, str(assessed.decision.amount or "refuse")
         if assessed.by_the_town:
             return await self.case.decided_by(
                 Role.TOWN_LEAD, self.dossier.town, "spending_aid", "是否给予支出型临时救助",
-                ("pay", "refuse", "survey_again") if granted else ("refuse", "pay", "survey_again"), **asked,
+                ("pay", "refuse", "survey_again") if granted else ("refuse", "pay", "survey_again"),
+                within=limit, not_by=accepted_by, proposal=proposal, unless=self.survey.newer_report,
             )  # fmt: skip
         return await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, self.dossier.county, "spending_aid", "是否给予支出型临时救助",
-            ("pay", "refuse", "survey_again") if granted else ("refuse", "pay", "survey_again"), **asked,
+            ("pay", "refuse", "survey_again") if granted else ("refuse", "pay", "survey_again"),
+            within=limit, not_by=accepted_by, proposal=proposal, unless=self.survey.newer_report,
         )  # fmt: skip
 
     async def _paid(self, assessed: SpendingAssessment, ruling: Ruled) -> str:
         """Once; a rerun of the same order pays nothing twice, for finance and register know its key."""
         self.case.enter("payment")
-        application = self.dossier.application
         decision = allowed(assessed.decision, ruling.reasons, assessed.payable)
         self.case.decisions[:] = [decision]
-        order = PaymentOrder(
-            key=f"{self.case.id}/spending", case=self.case.id, kind=PaymentKind.ONCE, payee=application.household.ref,
-            purpose=decision.rule_zh, amount=assessed.payable,
-        )  # fmt: skip
+        order = self._order(assessed)
         await self.case.ask(Finance.pay_once, order)
         self.case.result(category="spending", amount=order.amount)
-        event = self.case.event_id("spending-paid")
-        entry = Entries(self.case.id, application, ruling).aid(
-            AidKind.SPENDING, self.cause, application.submitted_on, order, decision, event
-        )
-        await self.case.ask(TemporaryAid.enter, entry)
         await self.case.announce_as("spending-paid", AssistanceSpendingPaid(
             **self.dossier.named(), amount=order.amount))  # fmt: skip
         await self._told(AidLetterRequest(kind="granted", decisions=(decision,), on=self.case.today()))
         return PAID
+
+    def _order(self, assessed: SpendingAssessment) -> PaymentOrder:
+        return PaymentOrder(
+            key=f"{self.case.id}/spending", case=self.case.id, kind=PaymentKind.ONCE, amount=assessed.payable,
+            payee=self.dossier.application.household.ref, purpose=assessed.decision.rule_zh,
+        )  # fmt: skip
 
     async def _refused(self, assessed: SpendingAssessment, ruling: Ruled) -> str:
         """In writing, with every reason; emergency aid, charity or the own place is offered, as it fits."""
@@ -166,7 +212,7 @@ class SpendingAid:
         decision = decided_against(assessed.decision, ruling.reasons)
         self.case.decisions[:] = [decision]
         event = self.case.event_id("spending-refused")
-        entry = Entries(self.case.id, self.dossier.application, ruling).refusal((decision,), (event,))
+        entry = Entries(self.case.id, self.meanwhile.application, ruling).refusal((decision,), (event,))
         await self.case.ask(Register.enter_refusal, entry)
         await self.case.announce_as("spending-refused", AssistanceSpendingRefused(
             **self.dossier.named(), reasons=tuple(reason.code for reason in decision.reasons),

@@ -1,17 +1,21 @@
 """How does a town find out how a household lives? Means check and home visit at the same time; findings are heard."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from events.contracts.assistance import AssistanceFindingsPut
 from events.contracts.civil_affairs import AssistanceFindingsAnswered
 from registry.departments import DEPARTMENTS, Department, answering
 from registry.services import MEANS_CHECK, case_id
 from schemas.assessments import MeansRequest
-from schemas.cases import Asked
+from schemas.cases import Asked, Ruled
+from schemas.decisions import Condition
+from schemas.hearings import HearingGrounds, HearingSubject
 from schemas.identifiers import CaseId
 from schemas.means import Conclusion, MeansReport
 from schemas.questions import DataItem, Reply, ReplyStatus, Topic
 from workflows.dossier import Dossier
+from workflows.hearing import Hearing
 from workflows.home_visits import HomeVisits
 from workflows.province import Province
 
@@ -38,6 +42,8 @@ class Survey:
         self._check: CaseId
         self._reports = 0
         self._heard: set[str] = set()
+        self._hearing = Hearing(self.case)
+        self._refusals_put: set[tuple[str, int]] = set()
 
     async def investigated(self) -> None:
         """Means check and home visit at the same time."""
@@ -58,12 +64,45 @@ class Survey:
     async def household_heard(self) -> None:
         """What reports and visits find, late ones too, is put to the household; its proof has it checked again."""
         self._weighed()
+        await self.late_answers_read()
         while self.unheard():
             self._heard |= self._against()
-            corrected = await self._findings_put()
-            if corrected:
-                await self._checked(corrected)
+            await self._used(await self._put(self._grounds()))
             self._weighed()
+            await self.late_answers_read()
+
+    async def heard_before_refusing(
+        self, ruling: Ruled | None, again: Callable[[], Awaitable[Ruled | None]]
+    ) -> Ruled | None:  # fmt: skip
+        """What an officer holds against what the rules allow is put to the household before it is decided `again`.
+
+        Once for each question and check. None when the household's proof has everything assessed anew.
+        """
+        if ruling is None or ruling.choice != "refuse" or (ruling.question, self.checks) in self._refusals_put:
+            return ruling
+        self._refusals_put.add((ruling.question, self.checks))
+        if await self.late_answers_read():
+            return None
+        answer = await self._put(HearingGrounds(subject=HearingSubject.REFUSAL, stated=ruling.reasons))
+        return None if await self._used(answer) else await again()
+
+    async def late_answers_read(self) -> bool:
+        """What came after its time answers nothing that is put later; true when its proof was checked."""
+        checked = False
+        while self.answered_late():
+            late = await self.case.heard(AssistanceFindingsAnswered, None)
+            checked = await self._used(late) or checked
+        return checked
+
+    async def _used(self, answer: AssistanceFindingsAnswered | None) -> bool:
+        """True when its proof had the registers asked again."""
+        if answer is None:
+            return False
+        proved = answer.objects and bool(answer.corrected)
+        self.case.answered_by_the_household(objects=answer.objects, statement=answer.statement, proved=proved)
+        if proved:
+            await self._checked(answer.corrected)
+        return proved
 
     def unheard(self) -> bool:
         """The newest report, or one of the newest visits, speaks against the household, and was not put to it yet."""
@@ -81,15 +120,21 @@ class Survey:
 
     def _adverse(self, report: MeansReport) -> bool:
         """Something that counts here speaks against the household."""
-        failed = {finding.code for finding in report.findings if finding.met is False}
-        return report.conclusion in ADVERSE and bool(report.conflicts or failed - self._disregarding)
+        return report.conclusion in ADVERSE and bool(report.conflicts or self._failed(report))
+
+    def _failed(self, report: MeansReport) -> list[Condition]:
+        return [each for each in report.findings if each.met is False and each.code not in self._disregarding]
 
     def newer_report(self) -> bool:
-        """The newest check handed over a report that nobody has used yet, or a visit was answered late.
+        """The newest check handed over a report that nobody has used yet, or a visit or a hearing was answered late.
 
         What an older check hears was asked again.
         """
-        return self._reported() or self.visits.late()
+        return self._reported() or self.visits.late() or self.answered_late()
+
+    def answered_late(self) -> bool:
+        """The household said something after its time; before anything was put to it, an answer is an early one."""
+        return self._hearing.turns > 0 and self.case.has_heard(AssistanceFindingsAnswered)
 
     def _reported(self) -> bool:
         return self.case.handovers(self._check) > self._reports
@@ -120,19 +165,24 @@ class Survey:
         report = self.dossier.report
         self.case.result(evidence_gap=bool(report and report.missing) or self.visits.gap)
 
-    async def _findings_put(self) -> tuple[DataItem, ...]:
-        """Before anything negative; items that the household's proof corrected."""
-        self.case.enter("hearing")
-        clock = await self.case.started("hearing", self.dossier.limits["hearing"])
+    def _grounds(self) -> HearingGrounds:
+        report = self.dossier.report
+        told = report if report is not None and self._adverse(report) else None
+        return HearingGrounds(
+            subject=HearingSubject.FINDINGS, visits=self.visits.found_otherwise,
+            conditions=tuple(self._failed(told)) if told else (), conflicts=told.conflicts if told else (),
+        )  # fmt: skip
+
+    async def _put(self, grounds: HearingGrounds) -> AssistanceFindingsAnswered | None:
+        """Before anything negative; None when the household did not answer in its time."""
+        application = self.dossier.application
+        clock = await self._hearing.opened(
+            application.household.ref, application.number, grounds, self.dossier.limits["hearing"]
+        )  # fmt: skip
         await self.case.announce(AssistanceFindingsPut(**self.dossier.named(), until=clock.due.day))
-        answer = await self.case.wait_for(
+        return await self.case.wait_for(
             AssistanceFindingsAnswered, clock=clock, waiting_on="household: answer to the findings"
         )
-        if answer is None:
-            return ()
-        proof = answer.corrected if answer.objects else ()
-        self.case.answered_by_the_household(objects=answer.objects, statement=answer.statement, proved=bool(proof))
-        return proof
 
 
 def _asked_below(department: Department) -> Asked:

@@ -16,6 +16,7 @@ from schemas.identifiers import HouseholdRef
 from schemas.register_entries import DecidedRule, Signature
 from schemas.reviews import ChangeLetterRequest
 from schemas.rights import ChangeEntry, Standing, StandingRequest
+from workflows.hearing import Hearing
 from workflows.household_letters import HouseholdLetters
 from workflows.household_review import UNCHANGED, HouseholdReview
 from workflows.item_stops import ItemStops
@@ -48,8 +49,8 @@ class TermEnds:
                 Role.COUNTY_SECTION_HEAD, household.county, "term", "认定有效期将满,到期终止或重新核查",
                 ("ends", "check_again"), proposal=f"{ends}",
             )  # fmt: skip
-            if ruling is None or ruling.choice == "check_again":
-                return await HouseholdReview(self.case, self.household, reason="recheck").outcome()
+            if ruling.choice == "check_again":
+                return await HouseholdReview(self.case, Hearing(self.case), self.household, reason="recheck").outcome()
             if await self._ended(standing, ends, ruling):
                 return "ended"
 

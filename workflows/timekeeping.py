@@ -134,7 +134,7 @@ class Timekeeping:
         with suppress(asyncio.CancelledError):
             await case.ask(CivilAffairs.deliver_notice, Errand(
                 key=key, case=case.id,
-                details={"number": case.id.partition(":")[2], "kind": kind, "text": text}))  # fmt: skip
+                details={**case.addressee, "kind": kind, "text": text}))  # fmt: skip
 
     # ── names and people ─────────────────────────────────────────────────────────────────────────────────────────
 

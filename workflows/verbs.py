@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy, SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
@@ -159,6 +159,19 @@ class Case(CaseFile):
         """Many questions at once, each with its own limit; what came is kept, what did not come is named."""
         return await self.asking.ask_all(inquiries, waiting_on)
 
+    @overload
+    async def decided_by(
+        self, role: Role, unit: UnitId, question: str, question_zh: str, choices: Sequence[str], *,
+        within: Limit | Clock | None = None, not_by: Sequence[OfficerId] = (), proposal: str | None = None,
+    ) -> Ruled: ...  # fmt: skip
+
+    @overload
+    async def decided_by(
+        self, role: Role, unit: UnitId, question: str, question_zh: str, choices: Sequence[str], *,
+        within: Limit | Clock | None = None, not_by: Sequence[OfficerId] = (), proposal: str | None = None,
+        unless: Callable[[], bool],
+    ) -> Ruled | None: ...  # fmt: skip
+
     async def decided_by(  # noqa: PLR0913  what a decision needs is what the law asks of it
         self, role: Role, unit: UnitId, question: str, question_zh: str, choices: Sequence[str], *,
         within: Limit | Clock | None = None, not_by: Sequence[OfficerId] = (), proposal: str | None = None,
@@ -230,9 +243,9 @@ class Case(CaseFile):
         """Under which id, from whom and when an event came."""
         return self._inbox.line_of(event)
 
-    def told_again(self, kind: type[Heard]) -> Heard | None:
-        """What else came of the kind of event that opened the case; None when there is nothing more."""
-        return self._inbox.take(kind)
+    def told_again(self, kind: type[Heard], where: Callable[[Heard], bool] = lambda _: True) -> Heard | None:
+        """What else came of a kind of event; None when there is nothing more."""
+        return self._inbox.take(kind, where)
 
     async def heard(
         self, kind: type[Heard], clock: Clock | None, where: Callable[[Heard], bool] = lambda _: True
@@ -321,6 +334,13 @@ class Case(CaseFile):
             await workflow.get_external_workflow_handle(child).signal("hand_over", word.model_dump(mode="json"))
         except FailureError as gone:
             self.note(f"下级案件已结束 {child} closed before it was told: {gone.message}")
+
+    async def pass_on(self, event: Event, case: CaseId) -> None:
+        """Has another open case hear what came here."""
+        try:
+            await workflow.get_external_workflow_handle(case).signal("deliver", [self._inbox.envelope_of(event)])
+        except FailureError as gone:
+            self.note(f"转送时对方案件已结束 {case} closed before it heard of {event.type}: {gone.message}")
 
     async def within(self, clock: Clock, done: Callable[[], bool], *, waiting_on: str) -> bool:
         """Waits on a clock that was started; True when it is done before the period passed."""

@@ -80,6 +80,11 @@ class Clock:
         if not self.over:
             self.state = "ended"
 
+    def counts_on(self) -> None:
+        """What came before its end did not settle its step: the same days go on."""
+        if self.state == "ended":
+            self.state = "running"
+
     def stands_still(self, paused: Paused) -> None:
         """No rung rings from now on."""
         self.state, self.paused = "paused", paused

@@ -41,6 +41,13 @@ async def rich(city: PaperCity) -> PaperCase:
     return await applied(city, "acceptance", "opinion", "confirmation", incomes=pension)
 
 
+@recorded(ASSISTANCE, "refusal-heard", SHORT_DAY)
+async def refused_by_the_county(city: PaperCity) -> PaperCase:
+    case = await applied(city, "acceptance", "opinion", incomes=applications.EDGE)
+    await case.refuse("confirmation")
+    return case
+
+
 @recorded(ASSISTANCE, "closed-incomplete", SHORT_DAY)
 async def incomplete(city: PaperCity) -> PaperCase:
     return await applied(city, pledge_signed=False)

@@ -5,7 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from activities.ports import SystemReply
-from events.contracts.civil_affairs import AssistanceApplicationSubmitted, AssistanceCorrectionSupplied
+from events.contracts.civil_affairs import (
+    AssistanceApplicationSubmitted,
+    AssistanceCorrectionSupplied,
+    AssistanceFindingsAnswered,
+)
 from schemas.households import Application
 from schemas.questions import DataItem, ItemCode, ReplyStatus
 
@@ -60,6 +64,11 @@ def corrected(number: str, **changed: Any) -> AssistanceCorrectionSupplied:
 def about(number: str) -> dict[str, str]:
     """What every later event of an application names."""
     return {"number": number, "household": HOUSEHOLD}
+
+
+def not_contested(number: str) -> AssistanceFindingsAnswered:
+    """The household says that what was put to it is so."""
+    return AssistanceFindingsAnswered.model_validate({**about(number), "objects": False})
 
 
 def item(code: ItemCode, amount: str | None = None, ref: str = APPLICANT, *, count: int | None = None) -> DataItem:

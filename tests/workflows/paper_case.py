@@ -62,6 +62,14 @@ class PaperCase:
                          "reasons": "reasons of the test", **ruling})  # fmt: skip
         return Ruled.model_validate(await told(self.handle, "decide", said))
 
+    async def refuse(self, question: str, answer: Event | None = None, **ruling: Any) -> Ruled:
+        """An officer means to refuse what was assessed; after the household's answer, or its time, it is refused."""
+        await self.decide(question, "refuse", **ruling)
+        if answer is not None:
+            await self.until(lambda record: record.stage == "hearing")
+            await self.hears(answer)
+        return await self.decide(question, "refuse", **ruling)
+
     async def refusal(self, question: str, choice: str | None = None, **ruling: Any) -> str:
         """What an officer is told who may not decide so."""
         return await self._refused(self.decide(question, choice, **ruling))

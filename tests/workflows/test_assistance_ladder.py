@@ -64,7 +64,7 @@ async def test_a_household_above_every_limit_is_refused_by_people_with_every_rea
     assert (record.outcome, record.category) == ("refused", None)
     refused = [said["category"] for said in city.said(case, "assistance.refused")]
     assert refused == ["low_income", "single_person", "low_income_edge", "rigid_spending"]
-    assert city.departments.keys("deliver_notice") == ["notice/refused"]
+    assert city.departments.keys("deliver_notice") == ["notice/hearing/h-0001/1", "notice/refused"]
     assert city.departments.keys("open_payment") == []
 
 
@@ -73,11 +73,12 @@ async def test_a_county_that_refuses_what_was_proposed_tells_the_household_its_o
 
     await case.decide("acceptance")
     await case.decide("opinion")
-    await case.decide("confirmation", "refuse", reasons="申请人已迁出本市")
+    await case.refuse("confirmation", reasons="申请人已迁出本市")
     record = await case.closed()
 
     assert (record.outcome, record.amount) == ("refused", None)
-    (letter,) = city.departments.bodies("deliver_notice")
+    hearing, letter = city.departments.bodies("deliver_notice")
+    assert hearing["details"]["kind"] == "hearing"
     assert "申请人已迁出本市" in letter["details"]["text"]
     assert "最低生活保障:不符合条件" in letter["details"]["text"]
     (refusal,) = city.said(case, "assistance.refused")

@@ -8,7 +8,7 @@ from events.contracts.civil_affairs import AssistanceObjectionRaised
 from policy.spot_checks import chosen
 from registry.services import ASSISTANCE, case_id
 from schemas.households import Category
-from tests.workflows.applications import EDGE, about, submitted
+from tests.workflows.applications import EDGE, about, not_contested, submitted
 from tests.workflows.paper_case import PaperCase
 from tests.workflows.paper_city import LONG_DAY, PaperCities, PaperCity, calm
 
@@ -85,12 +85,13 @@ async def test_what_the_county_returns_gets_a_new_opinion_and_a_new_confirmation
 
     await case.decide("confirmation")
     await case.decide("spot check", "return", reasons="入户所见与申报不符")
-    await case.decide("opinion", "refuse")
+    await case.refuse("opinion", not_contested(city.number))
     await case.decide("confirmation", "refuse")
     record = await case.closed()
 
     assert record.outcome == "refused"
-    assert [question for question, _ in rulings(record)][-3:] == ["spot check", "opinion", "confirmation"]
+    questions = [question for question, _ in rulings(record)]
+    assert questions[-4:] == ["spot check", "opinion", "opinion", "confirmation"]
     assert "assistance.identity-confirmed" not in city.sent(case)
 
 
@@ -98,7 +99,7 @@ async def test_a_refusal_is_not_looked_at_again(city: PaperCity, cities: PaperCi
     city = await city_of(cities, looked_at=True)
     case = await before_confirmation(city)
 
-    await case.decide("confirmation", "refuse")
+    await case.refuse("confirmation", not_contested(city.number))
 
     assert (await case.closed()).outcome == "refused"
 

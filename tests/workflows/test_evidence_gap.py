@@ -38,7 +38,7 @@ async def test_a_missing_answer_is_confirmed_only_by_a_person_who_says_so_ac_m4(
 @unhurried
 async def test_a_report_after_the_end_of_its_case_is_still_announced_ac_m4(city: PaperCity) -> None:
     case = await with_a_silent_department(city, "education")
-    await case.decide("opinion", "refuse")
+    await case.refuse("opinion")
     await case.decide("confirmation", evidence_gap=True)
     await case.closed()
     check = city.case(MEANS_CHECK)
@@ -55,7 +55,7 @@ async def test_a_report_after_the_end_of_its_case_is_still_announced_ac_m4(city:
 @brisk
 async def test_a_second_silence_after_the_end_of_its_case_says_nothing_new(city: PaperCity) -> None:
     case = await with_a_silent_department(city, "civil-affairs")
-    await case.decide("opinion", "refuse")
+    await case.refuse("opinion")
     await case.decide("confirmation", evidence_gap=True)
     await case.closed()
 

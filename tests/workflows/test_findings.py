@@ -40,7 +40,9 @@ async def test_findings_that_are_not_contested_go_to_the_town_lead(city: PaperCi
     assert hearing.pending is None
     assert ask.proposal == "refuse"
     assert len(record.children) == 1
-    assert city.departments.asked_for("deliver_notice") == []
+    (letter,) = (body["details"] for body in city.departments.bodies("deliver_notice"))
+    assert letter["kind"] == "hearing"
+    assert "机动车(p-0001):申报0,公安局登记1" in letter["text"]
 
 
 @calm

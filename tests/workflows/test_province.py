@@ -6,9 +6,9 @@ import pytest
 
 from events.contracts.civil_affairs import AssistanceConsentWithdrawn, AssistanceObjectionRaised
 from registry.services import ASSISTANCE, MEANS_CHECK, RESIDENCE
-from tests.workflows.applications import APPLICANT, EDGE, about, corrected, submitted
+from tests.workflows.applications import APPLICANT, EDGE, about, corrected, not_contested, submitted
 from tests.workflows.paper_case import PaperCase
-from tests.workflows.paper_city import PaperCity, calm
+from tests.workflows.paper_city import PaperCity, calm, unhurried
 from tests.workflows.paper_offices import PENDING
 
 pytestmark = pytest.mark.platform
@@ -23,9 +23,11 @@ async def applied(city: PaperCity, residence: dict[str, Any] | None = None, **ch
     return await city.open(ASSISTANCE, submitted(city.number, **living, **changed))
 
 
-def objection(city: PaperCity, posted_by: PaperCase | None = None) -> AssistanceObjectionRaised:
+def objection(
+    city: PaperCity, posted_by: PaperCase | None = None, grounds: str = "家中有营运车辆"
+) -> AssistanceObjectionRaised:
     where = {"posted_by": posted_by.id} if posted_by else {}
-    return AssistanceObjectionRaised.model_validate({**about(city.number), "grounds": "家中有营运车辆", **where})
+    return AssistanceObjectionRaised.model_validate({**about(city.number), "grounds": grounds, **where})
 
 
 @pytest.mark.parametrize(
@@ -86,6 +88,41 @@ async def test_an_objection_is_heard_where_it_arose_and_its_panel_decides(city: 
     assert city.departments.keys("home_visit") == ["home_visit/residence/1", "home_visit/residence/3"]
 
 
+@unhurried
+async def test_a_second_neighbour_is_heard_where_the_household_lives(city: PaperCity) -> None:
+    case, there = await applied(city), city.case(RESIDENCE)
+    await case.decide("acceptance")
+    await case.asks("opinion")
+    await there.hears(objection(city, there), objection(city, there, "家中另有出租房"))
+    await case.decide("opinion")
+
+    await there.decide("panel", "rejected")
+    await there.until(lambda now: now.pending and now.pending.proposal == "家中另有出租房")
+    await there.decide("panel", "upheld")
+    await case.decide("opinion")
+    await case.decide("confirmation")
+    record, part = await case.closed(), await there.closed()
+
+    assert [ruled.choice for ruled in part.rulings] == ["rejected", "upheld"]
+    assert [ruled.question for ruled in record.rulings] == ["acceptance", "opinion", "opinion", "confirmation"]
+
+
+async def test_who_objects_where_nothing_hangs_any_more_has_the_county_visit(city: PaperCity) -> None:
+    case, there = await applied(city), city.case(RESIDENCE)
+    await case.decide("acceptance")
+    await case.decide("opinion")
+    await case.asks("confirmation")
+
+    await there.hears(objection(city, there))
+    await case.until(lambda now: any("a complaint has the county visit" in note for note in now.notes))
+    await case.decide("confirmation")
+    record, part = await case.closed(), await there.closed()
+
+    assert record.outcome == "granted"
+    assert "home_visit/county/1" in city.departments.keys("home_visit")
+    assert [note for note in part.notes if "heard but not used" in note] == []
+
+
 async def test_an_objection_at_the_register_is_decided_there_and_not_where_the_household_lives(city: PaperCity) -> None:
     case = await applied(city)
     await case.decide("acceptance")
@@ -137,7 +174,7 @@ async def test_a_consent_taken_back_ends_the_part_of_the_other_town_and_seals_th
 async def test_a_refused_application_ends_the_other_towns_part(city: PaperCity) -> None:
     case = await applied(city)
     await case.decide("acceptance")
-    await case.decide("opinion", "refuse")
+    await case.refuse("opinion", not_contested(city.number))
     await case.decide("confirmation", "refuse")
 
     assert (await case.closed()).outcome == "refused"

@@ -148,6 +148,24 @@ async def test_an_upheld_objection_leads_to_a_new_survey_and_a_new_posting(city:
     assert record.outcome == "paid"
 
 
+@unhurried
+async def test_a_second_neighbour_is_heard_while_the_notice_hangs(city: PaperCity) -> None:
+    case = await accepted(city)
+    await case.until(lambda now: now.stage == "publicity")
+
+    await case.hears(*(AssistanceObjectionRaised.model_validate({**about(city), "grounds": each})
+                       for each in ("有新房", "有新车")))  # fmt: skip
+    await case.decide("panel", "rejected")
+    await case.until(lambda now: now.pending and now.pending.proposal == "有新车")
+    await case.decide("panel", "rejected")
+    await case.decide("spending_aid")
+    record = await case.closed()
+
+    assert [ruled.question for ruled in record.rulings] == ["acceptance", "panel", "panel", "spending_aid"]
+    assert city.departments.keys("post_publicity") == ["post_publicity/1"]
+    assert record.outcome == "paid"
+
+
 @calm
 async def test_findings_are_put_to_the_household_first(city: PaperCity) -> None:
     city.departments.says("public-security", "means", found(ItemCode.VEHICLE, count=1))

@@ -13,7 +13,6 @@ from activities.adapters.register.tables import (
     HouseholdRow,
     MembershipRow,
     OutcomeRow,
-    PersonRow,
     ReleaseRow,
 )
 from schemas.household_files import Period
@@ -51,17 +50,9 @@ class SqlClaims:
 
 
 def _its_turn(connection: Connection, claim: Claim) -> None:
-    """Claims of a common person come one after the other, in the order of the references; SQLite has one writer."""
-    now, dialect = datetime.now(UTC), connection.dialect.name
-    persons = sorted(claim.members)
-    household = {"ref": claim.household, "recorded_at": now}
-    connection.execute(statements.add_missing(HouseholdRow, dialect), household)
-    connection.execute(
-        statements.add_missing(PersonRow, dialect), [{"ref": person, "recorded_at": now} for person in persons]
-    )
-    if dialect != "sqlite":
-        waits = select(PersonRow.ref).where(PersonRow.ref.in_(persons)).order_by(PersonRow.ref)
-        connection.execute(waits.with_for_update(key_share=True))
+    household = {"ref": claim.household, "recorded_at": datetime.now(UTC)}
+    connection.execute(statements.add_missing(HouseholdRow, connection.dialect.name), household)
+    statements.take_turn(connection, claim.members)
 
 
 def _rows(claim: Claim) -> list[dict[str, object]]:

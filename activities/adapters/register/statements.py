@@ -1,12 +1,15 @@
 """What is said to the tables, put together once: that costs more than saying it."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import cache
 from typing import cast
 
-from sqlalchemy import Executable, Select, Table, Update, bindparam, select, update
+from sqlalchemy import Connection, Executable, Select, Table, Update, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from activities.adapters.register.tables import Base, EntitlementRow, HouseholdRow
+from activities.adapters.register.tables import Base, EntitlementRow, HouseholdRow, PersonRow
+from schemas.identifiers import PersonRef
 
 Adding = postgresql.Insert | sqlite.Insert
 
@@ -37,6 +40,22 @@ def known(of: type[Base]) -> Select[tuple[object, ...]]:
 
 LOCK = select(table(HouseholdRow).c["ref"]).where(HouseholdRow.ref == bindparam("of")).with_for_update()
 """Whoever enters something about a household waits for its turn; SQLite has one writer anyway."""
+
+
+def take_turn(connection: Connection, persons: Iterable[PersonRef]) -> None:
+    """Who claims or aids a common person comes one after the other, in the order of the references.
+
+    SQLite has one writer anyway.
+    """
+    refs = sorted(persons)
+    connection.execute(
+        add_missing(PersonRow, connection.dialect.name),
+        [{"ref": ref, "recorded_at": datetime.now(UTC)} for ref in refs],
+    )
+    if connection.dialect.name != "sqlite":
+        waits = select(PersonRow.ref).where(PersonRow.ref.in_(refs)).order_by(PersonRow.ref)
+        connection.execute(waits.with_for_update(key_share=True))
+
 
 _RIGHT = table(EntitlementRow).c
 SAME_RIGHT = (

@@ -10,14 +10,17 @@ import pytest_asyncio
 
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.upgrade import upgrade
+from events.contracts.bereavement import DeathConfirmed
 from events.contracts.civil_affairs import (
     AssistanceAidFoundInvented,
     AssistanceChangeAnswered,
     AssistancePapersSupplied,
     AssistanceSpendingAidApplied,
 )
-from registry.services import AID_RECOVERY, ASSISTANCE, SPENDING_AID
+from registry.services import AID_RECOVERY, ASSISTANCE, REVIEW, SPENDING_AID
 from schemas.cases import CaseRecord
+from schemas.deaths import DeathKind
+from schemas.identifiers import PersonRef
 from tests.activities.register.conftest import rows
 from tests.workflows.applications import FIRE, application, authorised, person, submitted
 from tests.workflows.paper_case import PaperCase
@@ -25,6 +28,7 @@ from tests.workflows.paper_city import SHORT_DAY, UNHURRIED_DAY, PaperCities, Pa
 from tests.workflows.paper_offices import answered
 
 pytestmark = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="module")]
+DIED = date(2026, 3, 10)
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +133,137 @@ async def test_spending_is_aided_twice_a_year_and_each_cause_once(cities, city, 
     kinds = [row["cause"] for row in rows(book.engine)["temporary_aid"] if row["household"] == of["household"]["ref"]]
     assert proposed == ["5000.00", "refuse", "refuse", "refuse"]
     assert sorted(kinds) == ["education", "living", "medical", "medical"]
+
+
+async def asked_twice(cities: PaperCities, city: PaperCity, cause: str = "medical") -> tuple[PaperCase, PaperCase]:
+    """The husband online, and the village on behalf: one bill, two numbers, and both wait for their officer."""
+    of, again = alone(city), await next_application(cities, city)
+    online = await city.open(SPENDING_AID, spending(city, of, cause))
+    by_the_village = await again.open(SPENDING_AID, spending(again, of, cause))
+    for case in (online, by_the_village):
+        await case.decide("acceptance")
+        await case.asks("spending_aid")
+    return online, by_the_village
+
+
+async def test_one_bill_under_two_numbers_is_not_paid_twice(cities, city, book):
+    first, second = await asked_twice(cities, city)
+    before = await second.asks("spending_aid")
+    await first.decide("spending_aid")
+    await first.closed()
+
+    await second.decide("spending_aid")
+    await second.until(lambda now: now.pending and now.pending.proposal == "refuse")
+    again = await second.asks("spending_aid")
+    await second.decide("spending_aid", "refuse", reasons="同一事由已获救助")
+    record = await second.closed()
+
+    (entered,) = (row for row in rows(book.engine)["temporary_aid"]
+                  if row["household"] == alone(city)["household"]["ref"])  # fmt: skip
+    assert (before.proposal, again.choices[0], record.outcome) == ("5000.00", "refuse", "refused")
+    assert city.departments.asked_for("pay_once") == ["finance"]
+    assert entered["case_id"] == first.id
+    assert [decision.outcome for decision in record.decisions] == ["refused"]
+    assert "同一事由一个自然年度内救助一次" in city.departments.bodies("deliver_notice")[-1]["details"]["text"]
+    assert any("aid was given meanwhile" in note for note in record.notes)
+
+
+async def test_a_person_may_pay_the_second_case_with_the_first_in_sight_and_nothing_hangs_anew(cities, city):
+    first, second = await asked_twice(cities, city)
+    posted = len(city.departments.asked_for("post_publicity"))
+    await first.decide("spending_aid")
+    await first.closed()
+
+    await second.decide("spending_aid")
+    await second.until(lambda now: now.pending and now.pending.proposal == "refuse")
+    await second.decide("spending_aid", "pay", reasons="特殊情况")
+
+    assert (await second.closed()).outcome == "paid"
+    assert posted == len(city.departments.asked_for("post_publicity")) == 2
+
+
+async def test_another_cause_that_was_aided_meanwhile_is_weighed_and_the_notice_does_not_hang_again(cities, city, book):
+    """Once is not too often: the officer is asked again all the same, who may weigh it."""
+    of, later = alone(city), await next_application(cities, city)
+    case = await city.open(SPENDING_AID, spending(city, of, "medical"))
+    await case.decide("acceptance")
+    await case.asks("spending_aid")
+    assert await spending_paid(later, of, "education") == "5000.00"
+
+    await case.decide("spending_aid")
+    await case.until(lambda now: any("aid was given meanwhile" in note for note in now.notes))
+    ask = await case.asks("spending_aid")
+    await case.decide("spending_aid")
+    record = await case.closed()
+
+    assert (ask.proposal, record.outcome) == ("5000.00", "paid")
+    assert city.departments.asked_for("post_publicity") == ["civil-affairs", "civil-affairs"]
+
+
+async def test_two_reports_of_one_fire_are_not_both_paid(cities, city, book):
+    first, again = await struck(cities, city), await next_application(cities, city)
+    second = await again.open(ASSISTANCE, submitted(
+        again.number, **alone(city, "another"), applied_for=None, emergency=FIRE))  # fmt: skip
+    before = await second.asks("emergency")
+    await first.asks("emergency")
+    await first.decide("emergency")
+    await first.until(lambda now: now.amount)
+
+    await second.decide("emergency", "pay")
+    await second.until(lambda now: now.pending and now.pending.proposal == "decline")
+    ask = await second.asks("emergency")
+    await second.decide("emergency", "decline", reasons="已获救助")
+    record = await second.closed()
+
+    assert (before.proposal, ask.choices) == ("3000.00", ("decline", "pay"))
+    assert record.outcome == "emergency_declined"
+    assert [decision.outcome for decision in record.decisions] == ["refused"]
+    assert len(city.departments.bodies("pay_emergency")) == 1
+    assert [clock.name for clock in record.clocks].count("emergency") == 1
+
+
+async def told_of(city: PaperCity, person_: str) -> None:
+    """A stranger to every right: the review keeps the death, and concerns nobody."""
+    death = DeathConfirmed(case="bereavement:1", person=PersonRef(person_), on=DIED, reported_on=DIED,
+                           how=DeathKind.HOSPITAL, sources=("health", "public-security"))  # fmt: skip
+    review = await city.open(REVIEW, death, key=(death.fact, person_, str(DIED)))
+    assert (await review.closed()).outcome == "nobody_concerned"
+
+
+async def test_aid_for_who_died_before_it_was_paid_ends_without_a_decision(city, book):
+    of = alone(city)
+    case = await city.open(SPENDING_AID, spending(city, of, "medical"))
+    await case.decide("acceptance")
+    await case.asks("spending_aid")
+
+    await told_of(city, f"p-{city.number}")
+    await case.decide("spending_aid")
+    record = await case.closed()
+
+    assert (record.outcome, record.amount) == ("applicant_died", None)
+    assert city.departments.asked_for("pay_once") == city.departments.asked_for("deliver_notice") == []
+    assert [row for row in rows(book.engine)["temporary_aid"] if row["case_id"] == case.id] == []
+    assert city.said(case, "assistance.closed")[0]["outcome"] == "applicant_died"
+
+
+async def test_who_is_left_of_two_is_told_and_aided_after_a_new_decision(city, book):
+    of, two = alone(city), person(f"p2-{city.number}", "1982-05-01", "female", "spouse")
+    of["household"]["members"].append(two)
+    of["authorisations"] += authorised(two["ref"])
+    of["incomes"].append({"person": two["ref"], "kind": "wage", "monthly": "2500.00"})
+    case = await city.open(SPENDING_AID, spending(city, of, "medical"))
+    await case.decide("acceptance")
+    await case.asks("spending_aid")
+
+    await told_of(city, two["ref"])
+    await case.decide("spending_aid")
+    await case.decide("spending_aid")
+    record = await case.closed()
+
+    members = {row["person"] for row in rows(book.engine)["membership"] if row["case_id"] == case.id}
+    assert (record.outcome, members) == ("paid", {f"p-{city.number}"})
+    assert [ruled.question for ruled in record.rulings] == ["acceptance", "spending_aid", "spending_aid"]
+    assert [body["details"]["kind"] for body in city.departments.bodies("deliver_notice")] == ["recounted", "granted"]
 
 
 async def test_aid_that_was_invented_is_reclaimed_by_a_persons_word_and_nothing_else_ends_ac_e6(cities, city, book):

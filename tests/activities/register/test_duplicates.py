@@ -10,10 +10,10 @@ import pytest_asyncio
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.rights import SqlRights
 from activities.adapters.register.upgrade import upgrade
-from events.contracts.civil_affairs import AssistanceApplicationSubmitted, AssistanceFindingsAnswered
+from events.contracts.civil_affairs import AssistanceApplicationSubmitted
 from registry.services import ASSISTANCE
 from schemas.rights import StandingRequest
-from tests.workflows.applications import EDGE, HOUSEHOLD, submitted
+from tests.workflows.applications import EDGE, not_contested, submitted
 from tests.workflows.paper_case import PaperCase, eventually
 from tests.workflows.paper_city import LONG_DAY, PaperCities, PaperCity, paper_cities
 from tests.workflows.paper_offices import refused
@@ -110,7 +110,7 @@ async def test_another_household_that_counts_a_person_too_waits_until_the_first_
 
 
 async def refuse(case: PaperCase) -> None:
-    await case.decide("opinion", "refuse")
+    await case.refuse("opinion", not_contested(case.id.split(":")[1]))
     await case.decide("confirmation", "refuse")
 
 
@@ -201,7 +201,7 @@ async def test_who_moves_and_fits_another_category_holds_nothing_else_beside_it(
     former = {"case": first.id, "number": first.id.split(":")[1], "town": "CZ-WJ-LJ"}
 
     city, second = await file(**SPENDING, door="transfer from another town", former=former)
-    await second.hears(AssistanceFindingsAnswered(number=city.number, household=HOUSEHOLD, objects=False))
+    await second.hears(not_contested(city.number))
     await recognised(second)
 
     (ended,) = city.said(second, "assistance.identity-ended")

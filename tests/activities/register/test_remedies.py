@@ -84,7 +84,7 @@ async def applied(city: PaperCity, *choice: str, **changed: Any) -> PaperCase:
     case = await filed_for(city, **changed)
     for question in ("acceptance", "opinion"):
         await case.decide(question)
-    await case.decide("confirmation", *choice)
+    await (case.refuse("confirmation") if choice == ("refuse",) else case.decide("confirmation", *choice))
     await case.closed()
     return case
 
@@ -241,6 +241,9 @@ class TestCases:
 
         assert "行政复议机构负责人" in told
         assert line.due.limit.value == 90
+        await case.until(lambda _: calm_city.departments.asked_for("deliver_notice") != [])
+        (notice,) = calm_city.departments.bodies("deliver_notice")
+        assert notice["details"]["household"] == household(calm_city)
 
     async def test_the_simple_procedure_has_thirty_days_and_no_extension(self, calm_city) -> None:
         case = await contested(calm_city, UNKNOWN, "reconsideration", accepted_on=TODAY, simple=True)
@@ -421,10 +424,15 @@ async def refused_with_a_gap(city: PaperCity) -> PaperCase:
     """The town and the county refuse while an office has not answered."""
     case = await filed_for(city)
     await case.decide("acceptance")
-    await case.decide("opinion", "refuse")
+    await case.refuse("opinion")
     await case.decide("confirmation", evidence_gap=True)
     await case.closed()
     return case
+
+
+def receipts(city: PaperCity) -> list[str]:
+    return [said["details"]["text"] for said in city.departments.bodies("deliver_notice")
+            if said["details"]["kind"] == "consent_withdrawn"]  # fmt: skip
 
 
 def spans_or_none(kept: SqlBook, city: PaperCity) -> list[Any] | None:
@@ -484,13 +492,55 @@ class TestGivenUp:
 
         assert (await case.closed()).outcome == "kept"
         assert spans(standing(kept, city)) == before
+        assert receipts(city) == []
 
-    async def test_who_holds_nothing_gives_nothing_up(self, city) -> None:
+    async def test_a_consent_that_is_taken_back_has_its_receipt_also_when_everything_is_left_as_it_is(
+        self, kept, city
+    ) -> None:
+        await applied(city)
+        case = await city.open(REVIEW, gives_up(city, on=TODAY), key=("end-asked", household(city)))
+
+        await case.decide("end", "keep", reasons="家庭收回撤回声明")
+
+        assert (await case.closed()).outcome == "kept"
+        (receipt,) = receipts(city)
+        assert "继续有效" in receipt
+
+    async def test_the_receipt_comes_at_once_and_before_the_county_decides(self, kept, city) -> None:
+        await applied(city)
+        case = await city.open(REVIEW, gives_up(city, on=TODAY), key=("end-asked", household(city)))
+
+        await case.asks("end")
+        before = receipts(city)
+        await case.decide("end")
+        await case.closed()
+
+        (receipt,) = before
+        assert "撤回家庭经济状况核对授权" in receipt
+        assert receipts(city) == before
+        assert [said["details"]["kind"] for said in city.departments.bodies("deliver_notice")][-2:] == [
+            "consent_withdrawn", "end"]  # fmt: skip
+
+    async def test_who_holds_nothing_gives_nothing_up_and_has_a_receipt(self, city) -> None:
         await applied(city, "refuse")
 
         case = await city.open(REVIEW, gives_up(city, on=TODAY), key=("end-asked", household(city)))
 
         assert (await case.closed()).outcome == "unchanged"
+        (receipt,) = receipts(city)
+        assert "不因撤回授权而改变" in receipt
+        assert "终止待遇" not in receipt
+
+    async def test_an_end_that_an_open_case_asked_for_has_its_receipt_from_there(self, kept, city) -> None:
+        await applied(city)
+        due = {"case": city.case(ASSISTANCE).id, "household": household(city), "due_on": TODAY,
+               "reason": "consent_withdrawn", "reported_on": TODAY}  # fmt: skip
+
+        case = await city.open(REVIEW, AssistanceReviewDue.model_validate(due), key=("end-asked", household(city)))
+        await case.decide("end")
+        await case.closed()
+
+        assert receipts(city) == []
 
     async def test_a_consent_to_one_item_ends_that_item_alone(self, kept, city) -> None:
         await applied(city)

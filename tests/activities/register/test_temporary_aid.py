@@ -1,5 +1,6 @@
 """Is temporary aid kept once, and found again by whoever received it? On SQLite and on PostgreSQL."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,9 +10,12 @@ import pytest
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.temporary_aid import SqlAid
 from activities.register import Contradicted
+from activities.rights import Outdated
 from schemas.household_files import ItemState
 from schemas.temporary_aid import AidEntry, AidKind, EarlierRequest, GivenRequest
 from tests.activities.register.entries import MARCH, case, decision, order, recognition, request, result, signed
+
+WRITERS = 6
 
 
 @pytest.fixture
@@ -61,6 +65,65 @@ def test_another_content_under_the_same_key_is_contradicted(aid):
 
     with pytest.raises(Contradicted):
         aid.enter(entry(cause="traffic accident"))
+
+
+def test_aid_that_came_since_it_was_decided_on_keeps_the_next_one_out_and_nothing_of_it_stays(aid, tables):
+    """Two cases of one fire looked before either was paid."""
+    aid.enter(entry(1, seen=()))
+
+    with pytest.raises(Outdated):
+        aid.enter(entry(2, seen=(), household="h-0002", members=("p-0002", "p-0009")))
+
+    assert [row["case_id"] for row in tables()["temporary_aid"]] == [case(1)]
+    assert {row["case_id"] for row in tables()["payment_order"]} == {case(1)}
+    assert "p-0009" not in {row["person"] for row in tables()["membership"]}
+
+
+def test_who_decided_with_the_earlier_aid_in_sight_may_enter_more(aid):
+    aid.enter(entry(1, seen=()))
+    seen = aid.earlier(EarlierRequest.model_validate({"case": case(2), "persons": ("p-0001",)})).given
+
+    aid.enter(entry(2, seen=seen))
+
+    assert len(earlier(aid, "p-0001")) == 2
+
+
+def test_aid_of_the_other_kind_does_not_count(aid):
+    aid.enter(entry(1, kind="spending_aid", cause="medical", seen=()))
+
+    aid.enter(entry(2, seen=()))
+
+    assert len(earlier(aid, "p-0001")) == 2
+
+
+def test_an_entry_whose_answer_was_lost_is_entered_although_more_came_since(aid):
+    """Somebody paid in a second case, and knew of the first."""
+    aid.enter(entry(1, seen=()))
+    aid.enter(entry(2))
+
+    aid.enter(entry(1, seen=()))
+
+    assert len(earlier(aid, "p-0001")) == 2
+
+
+def test_of_cases_of_one_fire_at_the_same_moment_one_is_entered(aid, open_book, tables):
+    """The persons are known from aid of the other kind, so that no new row of theirs makes anybody wait."""
+    aid.enter(entry(99, kind="spending_aid", cause="medical"))
+    aids = [SqlAid(open_book().engine) for _ in range(WRITERS)]
+    entries = [entry(number, seen=(), household=f"h-{number:04}") for number in range(1, WRITERS + 1)]
+
+    def entered(pair: tuple[SqlAid, AidEntry]) -> bool:
+        try:
+            pair[0].enter(pair[1])
+        except Outdated:
+            return False
+        return True
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        found = list(pool.map(entered, zip(aids, entries, strict=True)))
+
+    assert sum(found) == 1
+    assert [row["kind"] for row in tables()["temporary_aid"]].count("emergency_aid") == 1
 
 
 def test_the_rest_that_the_county_grants_stands_beside_the_towns_part(aid):
