@@ -5,6 +5,7 @@ from activities.marriage_law import MarriageLaw
 from schemas.decisions import Decision
 from schemas.questions import Done, Errand
 from schemas.weddings import CoupleLetterRequest, LetterKind
+from workflows.turns import numbered
 from workflows.verbs import Case
 
 
@@ -31,7 +32,6 @@ class CoupleLetters:
     async def delivered(self, kind: str, text: str) -> Done:
         """Once for each kind and turn."""
         named = {"to": self.to} if self.to else {}
-        turn = f"/{self.turn}" if self.turn > 1 else ""
         return await self.case.ask(CivilAffairs.deliver_notice, Errand(
-            key=f"{self.case.id}/notice/{kind}{turn}", case=self.case.id,
+            key=numbered(f"{self.case.id}/notice/{kind}", self.turn), case=self.case.id,
             details={"number": self.number, "kind": kind, "text": text, **named}))  # fmt: skip

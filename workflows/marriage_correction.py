@@ -4,7 +4,6 @@ from datetime import date
 
 from temporalio import workflow
 
-from activities.civil_affairs import CivilAffairs
 from activities.law import Law
 from activities.marriage_base import MarriageBase
 from activities.marriage_law import MarriageLaw
@@ -171,7 +170,7 @@ class MarriageCorrection:
         """Told, heard, decided by the head of the bureau, who reviewed nothing before. None: a paper is to be read."""
         self.turns += 1
         self.letters.turn = self.turns
-        hearing = _Hearing(self.case, self.office, self.entry, self.letters, self.limits)
+        hearing = RevocationHearing(self.case, self.office, self.entry, self.letters, self.limits)
         told_on = await hearing.offered(self._about(), not_by=(reviewed.officer,))
         if await self._news():
             return None
@@ -250,19 +249,3 @@ class MarriageCorrection:
 def _of_authority(found: RevocationAssessment) -> bool:
     met = any(each.code == AUTHORITY and each.met is True for each in found.decision.conditions)
     return met or found.pronounced is not None
-
-
-class _Hearing(RevocationHearing):
-    """In a later turn a notice that reaches nobody is published anew."""
-
-    async def _delivered(self, about: str) -> bool:
-        if self.letters.turn == 1:
-            return await super()._delivered(about)
-        done = await self.letters.letter(LetterKind.INTENDED, about=about)
-        if done.result.get("delivered", True):
-            return True
-        posted = {"number": self.entry.certificate, "until": str(self.case.today()), "kind": LetterKind.INTENDED.value}
-        await self.case.ask(CivilAffairs.post_publicity, Errand(
-            key=f"{self.case.id}/post_publicity/{self.letters.turn}", case=self.case.id, details=posted))  # fmt: skip
-        self.case.note("无法送达,公告告知 the notice reached nobody and was published")
-        return False

@@ -5,6 +5,7 @@ from activities.marriage_base import MarriageBase
 from registry.services import MARRIAGE
 from schemas.questions import Errand
 from schemas.weddings import LockHolder, Wedding
+from workflows.turns import numbered
 from workflows.verbs import Case, OfficeRefused
 
 ATTEMPTS = 3
@@ -71,7 +72,7 @@ class MarriageLock:
 
     def _in_turn(self, task: str) -> str:
         """What was done in an earlier turn is done anew."""
-        return task if self.turn <= 1 else f"{task}/{self.turn}"
+        return numbered(task, max(self.turn, 1))
 
     def errand(self, task: str, **details: object) -> Errand:
         """What the base needs to know of the two."""

@@ -11,6 +11,7 @@ from schemas.questions import Errand
 from schemas.registrations import MarriageEntry
 from schemas.weddings import LetterKind
 from workflows.couple_letters import CoupleLetters
+from workflows.turns import numbered
 from workflows.verbs import Case
 
 STEPS = ("revocation_statement", "revocation_publication")
@@ -55,7 +56,8 @@ class RevocationHearing:
             return True
         posted = {"number": self.entry.certificate, "until": str(self.case.today()), "kind": LetterKind.INTENDED.value}
         await self.case.ask(CivilAffairs.post_publicity, Errand(
-            key=f"{self.case.id}/post_publicity", case=self.case.id, details=posted))  # fmt: skip
+            key=numbered(f"{self.case.id}/post_publicity", self.letters.turn), case=self.case.id,
+            details=posted))  # fmt: skip
         self.case.note("无法送达,公告告知 the notice reached nobody and was published")
         return False
 
