@@ -162,13 +162,13 @@ def _cut(standing: Standing, now: Month, on: date, pack: Pack) -> CutOffer | Non
 
 
 def _refused(standing: Standing, on: date, pack: Pack) -> list[LifeFact]:
-    """Reports that allow a cut, of which people have not decided."""
+    """Reports that allow a cut, of which people have not decided; what came after the day has a review of its own."""
     answered = {key for choice in standing.choices for key in choice.facts}
     return [
         fact
         for fact in standing.facts
         if fact.kind is FactKind.JOBS_REFUSED and fact.revoked_by is None and fact.key not in answered
-        and fact.refusals >= LIMIT.on(on, pack)
+        and fact.known_on <= on and fact.refusals >= LIMIT.on(on, pack)
     ]  # fmt: skip
 
 

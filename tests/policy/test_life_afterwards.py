@@ -1,6 +1,6 @@
 """What facts change in a household's rights: dated by themselves, in any order, taken back without a trace."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import permutations
 
@@ -186,6 +186,10 @@ def test_a_cut_and_a_taper_stand_beside_the_decision_whose_amount_is_not_paid():
     assert [(one.rule, one.amount) for one in lifted.decisions if one.granted] == [
         ("low_income_edge", None), ("taper", Decimal("600.00")),
     ]  # fmt: skip
+
+
+def test_what_was_reported_after_the_day_of_a_review_is_offered_by_the_one_that_it_opens():
+    assert assessed(REFUSED.known_on - timedelta(days=1), standing(REFUSED)).cut_share is None
 
 
 def test_two_refusals_cut_nothing():
