@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from policy import destitute, letters, low_income, low_income_edge, rigid_spending, single_person
-from policy.letters import day_zh, numeral, remedies
+from policy.letters import day_zh, month_zh, numeral, remedies
 from schemas.decisions import Decision
 from schemas.households import Category
 from schemas.reviews import ChangeLetterRequest, Overpaid
@@ -42,7 +42,7 @@ def letter(request: ChangeLetterRequest) -> str:
 def overpaid_lines(overpaid: Iterable[Overpaid]) -> Iterator[str]:
     """Each month with what arrived and what was due."""
     for one in overpaid:
-        yield f"{_month(one.month)}:已发{one.paid}元,应发{one.due}元。"
+        yield f"{month_zh(one.month)}:已发{one.paid}元,应发{one.due}元。"
 
 
 def _as_paid(decisions: Sequence[Decision], held: Sequence[RightSpan]) -> tuple[Decision, ...]:
@@ -83,10 +83,10 @@ def _state(span: RightSpan) -> str:
 
 
 def _period(span: RightSpan) -> str:
-    first = _month(span.first)
+    first = month_zh(span.first)
     if span.last is None:
         return f"自{first}起,"
-    last = _month(span.last)
+    last = month_zh(span.last)
     return f"{first}," if first == last else f"{first}至{last},"
 
 
@@ -103,7 +103,3 @@ def _recovered(overpaid: Iterable[Overpaid], recovery: Recovery | None) -> list[
         else f"下列月份的救助金多发,本次处理{recovery.total}元,此前已作决定的除外(依据:{ARTICLE}):"
     )
     return ["", opening, *months, f"  处理方式:{said}"]
-
-
-def _month(month: date) -> str:
-    return f"{month.year}年{month.month}月"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from policy.benefit_names import NAMES
 from policy.conditions import condition
 from policy.disability_subsidies import ARTICLE
-from policy.letters import DEMO, day_zh, letter, reason_line, remedies, result_line
+from policy.letters import DEMO, day_zh, letter, month_zh, reason_line, remedies, result_line
 from schemas.benefits import Benefit
 from schemas.decisions import Decision, Outcome
 from schemas.disability import (
@@ -92,15 +92,11 @@ def _held(request: UnalteredLetterRequest, kind: Subsidy) -> str:
     newest, since = begun[-1], begun[-1].first
     for span in reversed(begun):
         since = span.first if span.last is not None and span.last + DAY == since else since
-    began = f"{_listed((kind.value,))}:自{_month(since)}起"
+    began = f"{_listed((kind.value,))}:自{month_zh(since)}起"
     if newest.last is not None and newest.last < request.on:
-        return f"{began}享受至{_month(newest.last)}。"
+        return f"{began}享受至{month_zh(newest.last)}。"
     paused = ",现暂停发放" if newest.state is RightState.SUSPENDED else ""
     return f"{began}享受,现每月{newest.amount}元{paused}。"
-
-
-def _month(day: date) -> str:
-    return f"{day.year}年{day.month}月"
 
 
 def offer(request: OfferLetterRequest) -> str:

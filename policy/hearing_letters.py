@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policy.change_letters import ARTICLE, overpaid_lines
-from policy.letters import DEMO, day_zh, law_of, length, reason_line
+from policy.letters import DEMO, day_zh, law_of, length, month_zh, reason_line
 from policy.procedure_limits import STEPS
 from policy.words import FACTS, SOURCES, fact_zh
 from schemas.hearings import HearingGrounds, HearingLetterRequest, HearingSubject, VisitFound
@@ -29,7 +29,7 @@ GONE = {"death": "死亡", "prison": "服刑"}
 def letter(request: HearingLetterRequest) -> str:
     """It is no decision, and silence admits nothing."""
     grounds, within = request.grounds, request.within
-    since = f"自{grounds.from_month.year}年{grounds.from_month.month}月起" if grounds.from_month else ""
+    since = f"自{month_zh(grounds.from_month)}起" if grounds.from_month else ""
     lines = [f"  {number}. {ground}" for number, ground in enumerate(_grounds(grounds), 1)]
     facts = dict.fromkeys(fact_zh(fact) for condition in grounds.conditions for fact in condition.facts)
     demo = [each for condition in grounds.conditions for each in condition.figures if each.demo]

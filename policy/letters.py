@@ -119,7 +119,7 @@ def turn(kind: Kind, before: Decision | None, from_month: date | None) -> list[s
     """What was paid until now, and since when no longer."""
     ends = "停止发放" if kind == "stopped" else "按本告知书执行"
     was = [f"原待遇:{before.rule_zh},每月{before.amount}元。"] if before else []
-    since = [f"自{from_month.year}年{from_month.month}月起{ends}。"] if from_month else []
+    since = [f"自{month_zh(from_month)}起{ends}。"] if from_month else []
     return [*was, *since]
 
 
@@ -137,7 +137,7 @@ def apply_alone(on: date, from_month: date) -> str:
     """To who left a household by a divorce: that they may apply on their own, and bring nothing that is known."""
     lines = [
         "离婚后社会救助告知书", "",
-        f"因您的婚姻关系已经解除,自{from_month.year}年{from_month.month}月起,您不再计入原家庭的社会救助。",
+        f"因您的婚姻关系已经解除,自{month_zh(from_month)}起,您不再计入原家庭的社会救助。",
         "您可以以本人名义向户籍所在地乡镇人民政府(街道办事处)提出社会救助申请;已经掌握的材料无需重复提交。", "",
         *remedies(on), "", day_zh(on),
     ]  # fmt: skip
@@ -147,6 +147,11 @@ def apply_alone(on: date, from_month: date) -> str:
 def day_zh(on: date) -> str:
     """A day as letters write it."""
     return f"{on.year}年{on.month}月{on.day}日"
+
+
+def month_zh(month: date) -> str:
+    """A month as letters write it."""
+    return f"{month.year}年{month.month}月"
 
 
 def length(limit: Limit) -> str:

@@ -6,14 +6,12 @@ from temporalio import workflow
 
 from activities.aid_law import AidLaw
 from activities.civil_affairs import CivilAffairs
-from activities.law import Law
 from activities.rights import Rights
 from activities.temporary_aid import TemporaryAid
 from events.contracts.assistance import AssistanceAidRecoveryDecided, AssistanceChangeProposed, AssistanceReviewDue
 from events.contracts.civil_affairs import AssistanceAidFoundInvented, AssistanceChangeAnswered
 from registry.services import AID_RECOVERY, ASSISTANCE, SPENDING_AID, case_id
 from schemas.aid_assessments import InventedAssessment, InventedRequest
-from schemas.assessments import LimitsRequest
 from schemas.cases import CaseRecord, CaseStart, Role, Ruled
 from schemas.hearings import HearingGrounds, HearingSubject
 from schemas.questions import Errand
@@ -73,11 +71,8 @@ class AidRecovery:
 
     async def _household_heard(self, assessed: InventedAssessment) -> None:
         """Before anything negative; what it says, the county reads in the case."""
-        limits = await self.case.ask(Law.limits, LimitsRequest(steps=("hearing",), on=self.case.today()))
         grounds = HearingGrounds(subject=HearingSubject.RECOVERY, conditions=assessed.decision.reasons)
-        clock = await Hearing(self.case).opened(
-            self.told.household, self.told.number, grounds, limits.limits["hearing"]
-        )  # fmt: skip
+        clock = await Hearing(self.case).opened(self.told.household, self.told.number, grounds)
         await self.case.announce(AssistanceChangeProposed(**self._named(), change="recovery", until=clock.due.day))
         answer = await self.case.wait_for(
             AssistanceChangeAnswered, clock=clock, waiting_on="household: answer to the finding"

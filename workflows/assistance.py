@@ -32,7 +32,7 @@ from workflows.survey import Survey
 from workflows.verbs import WITHDRAWN, Case
 from workflows.waiting import Clock
 
-GRANTED, REFUSED, DIED = "granted", "refused", "applicant_died"
+GRANTED, REFUSED = "granted", "refused"
 STEPS = (
     "correction", "total", "opinion", "hearing", "confirmation", "destitute_survey", "destitute_confirmation",
     *EMERGENCY_STEPS,
@@ -227,12 +227,10 @@ class Assistance:
         return await self.publicity.objection_upheld(clock, self.dossier.town)
 
     async def _ended_by_death(self) -> str:
-        """Nobody is refused: of those for whom it was applied, nobody lives (domain 2.9)."""
-        self.case.withdrawable = self.consent.held = False
-        self.dossier.total.ended()
+        self.consent.held = False
+        outcome = self.meanwhile.ended_by_death()
         await self.province.finished()
-        self.case.note("申请人去世,终止办理 everybody for whom it was applied has died; nothing is decided")
-        return DIED
+        return outcome
 
     async def _settled(self, assessed: Classification, proposed: Category | None, ruling: Ruled) -> str:
         self.case.withdrawable = False

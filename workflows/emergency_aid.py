@@ -21,7 +21,8 @@ from schemas.entitlements import PaymentKind, PaymentOrder
 from schemas.households import Application, Emergency, EmergencyCause
 from schemas.limits import Limit
 from schemas.questions import Errand
-from schemas.temporary_aid import AidKind, EarlierRequest, Given
+from schemas.temporary_aid import AidKind
+from workflows.aid_given import AidGiven
 from workflows.registration import Entries, allowed, decided_against
 from workflows.verbs import Case
 from workflows.waiting import Clock
@@ -44,7 +45,7 @@ class EmergencyAid:
         self.until: Clock | None = None
         self.rest = Decimal(0)
         self.charity_to_rest = Decimal(0)
-        self.earlier: tuple[Given, ...] = ()
+        self.aid = AidGiven(case)
 
     async def given(self) -> str:
         """The outcome; what has been paid is not reclaimed when the application is taken back."""
@@ -110,12 +111,9 @@ class EmergencyAid:
 
     async def _earlier(self) -> tuple[Emergency, ...]:
         """For what any of the members was helped before, in whatever household."""
-        members = tuple(member.ref for member in self.application.household.members)
-        earlier = await self.case.ask(TemporaryAid.earlier, EarlierRequest(case=self.case.id, persons=members))
-        self.earlier = earlier.given
         return tuple(
             Emergency(cause=EmergencyCause(one.cause), happened_on=one.happened_on, need=one.amount)
-            for one in earlier.given
+            for one in await self.aid.before(self.application)
             if one.kind is AidKind.EMERGENCY
         )
 
@@ -126,16 +124,10 @@ class EmergencyAid:
         await self._told("refused", refused, deferred=False)
 
     async def _entered(self, assessment: EmergencyAssessment, ruling: Ruled) -> bool:
-        """Before it is paid, so that of two reports of one fire the second one sees the first."""
-        entry = Entries(self.case.id, self.application, ruling).aid(
+        return await self.aid.entered(Entries(self.case.id, self.application, ruling).aid(
             AidKind.EMERGENCY, *self._hardship(), self._order("emergency", assessment.payable),
             allowed(assessment.decision, ruling.reasons, assessment.payable), self.case.event_id("emergency-paid"),
-            seen=self.earlier,
-        )  # fmt: skip
-        entered = (await self.case.ask(TemporaryAid.enter, entry)).entered
-        if not entered:
-            self.case.note("审批期间另有临时救助登记,重新测算 aid was given meanwhile; assessed again")
-        return entered
+        ))  # fmt: skip
 
     async def _paid(self, assessment: EmergencyAssessment, ruling: Ruled) -> None:
         decision = allowed(assessment.decision, ruling.reasons, assessment.payable)

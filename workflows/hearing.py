@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from activities.civil_affairs import CivilAffairs
 from activities.law import Law
+from schemas.assessments import LimitsRequest
 from schemas.hearings import HearingGrounds, HearingLetterRequest
 from schemas.identifiers import ApplicationNumber, HouseholdRef
 from schemas.limits import Limit
@@ -20,9 +21,10 @@ class Hearing:
     turns: int = field(default=0, init=False)
 
     async def opened(
-        self, household: HouseholdRef, number: ApplicationNumber, grounds: HearingGrounds, within: Limit
+        self, household: HouseholdRef, number: ApplicationNumber, grounds: HearingGrounds, within: Limit | None = None
     ) -> Clock:  # fmt: skip
-        """The time for an answer, which begins when the letter has reached the household."""
+        """The time for an answer, by the law of the day unless the case knows it; the letter's delivery begins it."""
+        within = within or await self._limit()
         self.case.enter("hearing")
         self.turns += 1
         letter = await self.case.ask(Law.hearing, HearingLetterRequest(
@@ -32,3 +34,7 @@ class Hearing:
             key=f"{self.case.id}/notice/hearing/{household}/{self.turns}", case=self.case.id,
             details=details))  # fmt: skip
         return await self.case.started("hearing", within)
+
+    async def _limit(self) -> Limit:
+        found = await self.case.ask(Law.limits, LimitsRequest(steps=("hearing",), on=self.case.today()))
+        return found.limits["hearing"]

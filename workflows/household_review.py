@@ -5,13 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from activities.civil_affairs import CivilAffairs
-from activities.law import Law
 from activities.reviewing import Reviewing
 from activities.rights import Rights
 from events.contracts.assistance import AssistanceChangeProposed
 from events.contracts.civil_affairs import AssistanceChangeAnswered
 from registry.services import MEANS_CHECK, case_id
-from schemas.assessments import LimitsRequest, MeansRequest
+from schemas.assessments import MeansRequest
 from schemas.cases import Role, Ruled
 from schemas.facts import Choice, ChoiceKind, FactKind, LifeFact
 from schemas.hearings import HearingGrounds, HearingSubject
@@ -205,10 +204,7 @@ class HouseholdReview:
         if late is not None:
             return self._answered(late)
         self.put.append(grounds)
-        limits = await self.case.ask(Law.limits, LimitsRequest(steps=("hearing",), on=self.case.today()))
-        clock = await self.hearing.opened(
-            self.household, standing.newest.number, grounds, limits.limits["hearing"]
-        )  # fmt: skip
+        clock = await self.hearing.opened(self.household, standing.newest.number, grounds)
         await self.case.announce(AssistanceChangeProposed(
             case=self.case.id, number=standing.newest.number, household=self.household,
             change=_proposed(assessed), until=clock.due.day))  # fmt: skip

@@ -8,6 +8,8 @@ from schemas.households import Application
 from schemas.rights import FactsRequest
 from workflows.dossier import Dossier
 
+DIED = "applicant_died"
+
 
 class Meanwhile:
     """The facts are entered by the review that they open; here the application looks at them before each step."""
@@ -26,6 +28,13 @@ class Meanwhile:
     async def nobody_left(self) -> bool:
         """Everybody for whom it was applied has died."""
         return (await self.looked_at()).nobody_left
+
+    def ended_by_death(self) -> str:
+        """Nobody is refused, and nothing is paid: of those for whom it was applied, nobody lives (domain 2.9)."""
+        self.case.withdrawable = False
+        self.dossier.total.ended()
+        self.case.note("申请人去世,终止办理 everybody for whom it was applied has died; nothing is decided")
+        return DIED
 
     async def changed(self) -> bool:
         """Somebody left since the household was looked at last, or did not leave after all: it is assessed anew."""

@@ -17,7 +17,7 @@ from schemas.register_entries import (
     RefusalEntry,
     Signature,
 )
-from schemas.temporary_aid import AidEntry, AidKind, Cause, Given
+from schemas.temporary_aid import AidEntry, AidKind, Cause
 
 PERSON_DECIDED = "person_decided"
 """The condition that holds an officer's own words."""
@@ -56,12 +56,12 @@ class Entries:
 
     def aid(
         self, kind: AidKind, cause: Cause, happened_on: date, order: PaymentOrder, decision: Decision | None,
-        event: EventId, *, part: str = "", seen: tuple[Given, ...] | None = None,
+        event: EventId, *, part: str = "",
     ) -> AidEntry:  # fmt: skip
         ruled = self._rules((decision,), (event,)) if decision else (None,)
         return AidEntry.model_validate({
             **self._decided, "kind": kind, "cause": cause, "happened_on": happened_on, "order": order, "part": part,
-            "decision": ruled[0], "event": event, "seen": seen,
+            "decision": ruled[0], "event": event,
         })  # fmt: skip
 
     def _rules(self, decisions: tuple[Decision, ...], events: tuple[EventId, ...]) -> tuple[DecidedRule, ...]:

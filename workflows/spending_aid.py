@@ -11,7 +11,6 @@ from activities.civil_affairs import CivilAffairs
 from activities.finance import Finance
 from activities.law import Law
 from activities.register import Register
-from activities.temporary_aid import TemporaryAid
 from events.contracts.assistance import (
     AssistanceClosed,
     AssistanceSpendingPaid,
@@ -27,8 +26,9 @@ from schemas.entitlements import PaymentKind, PaymentOrder
 from schemas.households import Household
 from schemas.local_ties import LocalTies
 from schemas.means import MeansReport
-from schemas.temporary_aid import AidKind, EarlierRequest, Given, SpendingCause
+from schemas.temporary_aid import AidKind, SpendingCause
 from workflows.acceptance import Acceptance
+from workflows.aid_given import AidGiven
 from workflows.consent import Consent
 from workflows.dossier import Dossier
 from workflows.local_ties import Ties
@@ -38,7 +38,7 @@ from workflows.registration import Entries, allowed, decided_against
 from workflows.survey import ABOVE_THE_EDGE, Survey
 from workflows.verbs import Case
 
-PAID, REFUSED, DIED = "paid", "refused", "applicant_died"
+PAID, REFUSED = "paid", "refused"
 STEPS = ("correction", "hearing", "spending_aid_total", "spending_decision")
 
 
@@ -60,7 +60,7 @@ class SpendingAid:
         self.meanwhile = Meanwhile(self.dossier)
         self.cause: SpendingCause
         self.ties: LocalTies
-        self.earlier: tuple[Given, ...] = ()
+        self.aid = AidGiven(self.case)
         self.hung: tuple[MeansReport | None, Decimal, Household] | None = None
         """What was posted for all its days: by which report, how much, and for whom."""
 
@@ -93,7 +93,8 @@ class SpendingAid:
         while True:
             await self.survey.household_heard()
             if await self.meanwhile.nobody_left():
-                return self._ended_by_death()
+                self.consent.held = False
+                return self.meanwhile.ended_by_death()
             assessed = await self._assessed()
             if assessed.decision.granted and await self._objection_upheld(assessed):
                 await self.survey.investigated()
@@ -127,34 +128,19 @@ class SpendingAid:
         return holds
 
     async def _entered(self, assessed: SpendingAssessment, ruling: Ruled) -> bool:
-        """Before it is paid, so that of two cases for the same bill the second one sees the first."""
         application = self.meanwhile.application
-        entry = Entries(self.case.id, application, ruling).aid(
+        return await self.aid.entered(Entries(self.case.id, application, ruling).aid(
             AidKind.SPENDING, self.cause, application.submitted_on, self._order(assessed),
             allowed(assessed.decision, ruling.reasons, assessed.payable), self.case.event_id("spending-paid"),
-            seen=self.earlier,
-        )  # fmt: skip
-        entered = (await self.case.ask(TemporaryAid.enter, entry)).entered
-        if not entered:
-            self.case.note("审批期间另有临时救助登记,重新测算 aid was given meanwhile; assessed again")
-        return entered
-
-    def _ended_by_death(self) -> str:
-        """Nobody is refused, and nothing is paid: of those for whom it was applied, nobody lives (domain 2.9)."""
-        self.case.withdrawable = self.consent.held = False
-        self.dossier.total.ended()
-        self.case.note("申请人去世,终止办理 everybody for whom it was applied has died; nothing is decided")
-        return DIED
+        ))  # fmt: skip
 
     async def _assessed(self) -> SpendingAssessment:
         """With what was given to any of the members before."""
         application = self.meanwhile.application
-        members = tuple(member.ref for member in application.household.members)
-        earlier = await self.case.ask(TemporaryAid.earlier, EarlierRequest(case=self.case.id, persons=members))
-        self.earlier = earlier.given
+        earlier = await self.aid.before(application)
         assessed = await self.case.ask(AidLaw.spending, SpendingRequest(
             application=application, report=self.dossier.report, ties=self.ties, cause=self.cause,
-            earlier=earlier.given, on=self.case.today()))  # fmt: skip
+            earlier=earlier, on=self.case.today()))  # fmt: skip
         self.case.decisions[:] = [assessed.decision]
         return assessed
 

@@ -9,6 +9,7 @@ from schemas.people import Disability
 from schemas.questions import ItemCode
 from tests.activities.register.reviews.household import FIRST, SECOND, THIRD, Lived
 from tests.workflows.applications import APPLICANT, SPOUSE
+from tests.workflows.paper_case import PaperCase
 
 pytestmark = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="package")]
 
@@ -16,13 +17,19 @@ ON = SECOND.replace(day=12)
 LATER = SECOND.replace(day=20)
 
 
-async def test_a_wage_that_is_corrected_is_asked_for_heard_and_entered_anew(lived: Lived):
-    """300.00 of the first wage count, 600.00 of the second: then nothing is due any more."""
+async def before_the_county(lived: Lived) -> tuple[JobStarted, PaperCase]:
+    """A job with a wage of 600.00, heard, and put to the county."""
     lived.recognised()
     lived.knows("human-resources", ItemCode.WAGE, "600.00")
     job = JobStarted(person=lived.ref(SPOUSE), on=ON, reported_on=ON)
     case = await lived.review(job)
     await case.asks("review")
+    return job, case
+
+
+async def test_a_wage_that_is_corrected_is_asked_for_heard_and_entered_anew(lived: Lived):
+    """300.00 of the first wage count, 600.00 of the second: then nothing is due any more."""
+    job, case = await before_the_county(lived)
     lived.knows("human-resources", ItemCode.WAGE, "900.00")
     await case.hears(job.model_copy(update={"reported_on": LATER}))
     await case.decide("review")
@@ -75,11 +82,7 @@ async def test_a_move_that_is_corrected_is_taken_over_by_the_right_town(lived: L
 
 async def test_an_answer_that_came_after_its_time_is_no_answer_to_what_is_put_later(lived: Lived):
     """It came when the county had the question already; the second letter has its own time."""
-    lived.recognised()
-    lived.knows("human-resources", ItemCode.WAGE, "600.00")
-    job = JobStarted(person=lived.ref(SPOUSE), on=ON, reported_on=ON)
-    case = await lived.review(job)
-    await case.asks("review")
+    job, case = await before_the_county(lived)
     await case.hears(AssistanceChangeAnswered(case=case.id, household=lived.household, objects=True,
                                               statement="工资不对"))  # fmt: skip
     lived.knows("human-resources", ItemCode.WAGE, "900.00")
