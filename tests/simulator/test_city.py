@@ -31,7 +31,7 @@ def test_the_city_answers_until_it_is_asked_to_end(tmp_path):
         city.start()
         answered = httpx.get(effects).json()
 
-        city.stop(grace=5)
+        city.stop(grace=30)
 
     assert answered == []
     assert city.exit_code == 0, city.tail()
