@@ -29,6 +29,7 @@ from schemas.payments import (
     Run,
     RunRequested,
     RunSums,
+    TakenOff,
 )
 
 PAGE = 100
@@ -44,6 +45,10 @@ class PaymentBook(Protocol):
 
     def freeze(self, page: ListPage) -> FrozenPage:
         """Takes on what is due to the next households, and says what this run has on its way for them."""
+        ...
+
+    def take_off(self, page: ListPage) -> TakenOff:
+        """Whoever is due less than the list has is listed anew with what is due, or not at all."""
         ...
 
     def preview(self, run: Run) -> tuple[BenefitSum, ...]:
@@ -80,6 +85,9 @@ class NoPayments:
 
     def freeze(self, page: ListPage) -> FrozenPage:  # noqa: ARG002
         return FrozenPage()
+
+    def take_off(self, page: ListPage) -> TakenOff:  # noqa: ARG002
+        return TakenOff()
 
     def preview(self, run: Run) -> tuple[BenefitSum, ...]:  # noqa: ARG002
         return ()
@@ -119,6 +127,11 @@ class Payments:
     async def freeze_page(self, page: ListPage) -> FrozenPage:
         """Repeatable: what a payment carries is not due any more, whichever run took it on."""
         return await asyncio.to_thread(self._book.freeze, page)
+
+    @task(CASES, at_once=True, summary="核减发放名册")
+    async def take_off_page(self, page: ListPage) -> TakenOff:
+        """Repeatable: of what is due as it was listed nothing changes; nothing is listed that was not approved."""
+        return await asyncio.to_thread(self._book.take_off, page)
 
     @task(CASES, at_once=True, summary="提取待付批次")
     async def next_batch(self, run: RunRequested) -> Batch:

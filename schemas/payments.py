@@ -122,6 +122,13 @@ class FrozenPage(Model):
     sums: tuple[BenefitSum, ...] = ()
 
 
+class TakenOff(Model):
+    """How many payments of a page were taken off or listed anew, because less is due; no `last`: no further page."""
+
+    last: HouseholdRef | None = None
+    payments: int = 0
+
+
 class RunRequested(Model):
     """About which run something is asked."""
 

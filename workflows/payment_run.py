@@ -62,6 +62,7 @@ class PaymentRun:
                 break
             if not await self._list_again():
                 return RETURNED
+        await self._taken_off()
         await self._paid()
         if promise is not None:
             promise.ended()
@@ -104,6 +105,15 @@ class PaymentRun:
             proposal=f"{count} payments, {total} yuan",
         )  # fmt: skip
         return ruling.choice == "approve"
+
+    async def _taken_off(self) -> None:
+        """Days may lie between list and approval: whose right ended or sank meanwhile is not paid what is not due."""
+        gone, page = 0, await self.case.ask(Payments.take_off_page, ListPage(run=self.run))
+        while page.last is not None:
+            gone += page.payments
+            page = await self.case.ask(Payments.take_off_page, ListPage(run=self.run, after=page.last))
+        if gone:
+            self.case.note(f"名册锁定后待遇有变 due less than was listed: {gone} 笔, 不发或按现额发放")
 
     async def _list_again(self) -> bool:
         """Everything on the list is owed again; civil affairs, whose list it is, sees to it."""

@@ -66,6 +66,14 @@ async def an_account_fails_once(city: PaperCity) -> PaperCase:
     return case
 
 
+@recorded(PAYMENT, "ended-meanwhile")
+async def a_right_ends_before_the_list_is_approved(city: PaperCity) -> PaperCase:
+    case = await due(city, answered(transfers=1, total="600.00"))
+    PaperPayments.runs[case.id].ended = frozenset({HouseholdRef("h-2")})
+    await case.decide("payment_approval")
+    return case
+
+
 @recorded(PAYMENT, "difference")
 async def a_cent_differs(city: PaperCity) -> PaperCase:
     lines = answered(lines=[{"key": "h-1", "amount": "599.99"}, {"key": "h-2", "amount": "123.45"}])

@@ -18,6 +18,7 @@ from schemas.payments import (
     Release,
     Results,
     RunSums,
+    TakenOff,
     Transfer,
 )
 
@@ -27,6 +28,8 @@ class PaperRun:
     """One run: who is due how much, and what became of it."""
 
     due: dict[HouseholdRef, Decimal]
+    ended: frozenset[HouseholdRef] = frozenset()
+    """Whose right ends between the list and its approval."""
     attempt: int = 0
     paid: set[str] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
@@ -52,6 +55,14 @@ class PaperPayments(NoPayments):
         total = sum(amounts, NOTHING)
         due = BenefitSum(benefit="low_income", payments=len(amounts), due=total, set_off=NOTHING, amount=total)
         return FrozenPage(last=max(run.due), sums=(due,) if amounts else ())
+
+    def take_off(self, page: ListPage) -> TakenOff:
+        run = self.runs[page.run.case]
+        if page.after is not None:
+            return TakenOff()
+        last = max(run.due)
+        run.due = {payee: amount for payee, amount in run.due.items() if payee not in run.ended}
+        return TakenOff(last=last, payments=len(run.ended))
 
     def batch(self, run: CaseId) -> Batch:
         listed = self.runs.get(run)

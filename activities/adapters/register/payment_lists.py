@@ -5,7 +5,7 @@ Nothing is decided here: people decided the rights, and the way in which an over
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -119,13 +119,39 @@ class Line:
         return self.due - self.set_off
 
 
-def lines(held: Holdings, run: Run) -> tuple[Line, ...]:
-    """Every payment that is due to the household in the run, in the order of the months."""
-    through = after(run.month, -1) if run.kind is RunKind.ARREARS else run.month
-    found = [line for line in _due(held, through) if _concerns(run, line.of[0])]
+def lines(held: Holdings, run: Run, approved: Mapping[Month, Decimal] | None = None) -> tuple[Line, ...]:
+    """Every payment that is due to the household in the run, in the order of the months.
+
+    Of a list that was approved before, no other month is taken on and of none more is due than it had.
+    """
+    found = [line for line in _due(held, _through(run)) if _concerns(run, line.of[0])]
+    if approved is not None:
+        found = [replace(line, due=min(line.due, approved[line.of])) for line in found if line.of in approved]
     _set_off(held, found, run)
     named = [*(_named(held, line) for line in found), *_ordered(held, run)]
     return tuple(line for line in named if line.due or line.set_offs)
+
+
+def lessened(held: Holdings, run: Run) -> dict[Month, Decimal]:
+    """What the run has on its way for the household, when less of it is due by now; otherwise nothing.
+
+    Back pay by order is not among it: what was ordered stays ordered.
+    """
+    listed = [payment for payment in held.payments if _on_its_way(payment, run)]
+    others = replace(held, payments=[payment for payment in held.payments if payment not in listed])
+    due = {line.of: line.due for line in _due(others, _through(run))}
+    approved: defaultdict[Month, Decimal] = defaultdict(lambda: NOTHING)
+    for payment in listed:
+        approved[payment.of] += payment.due
+    return dict(approved) if any(due.get(of, NOTHING) < amount for of, amount in approved.items()) else {}
+
+
+def _on_its_way(payment: Known, run: Run) -> bool:
+    return payment.state is PaymentState.OWED and payment.run == run.case and payment.of[0] != ORDERED
+
+
+def _through(run: Run) -> date:
+    return after(run.month, -1) if run.kind is RunKind.ARREARS else run.month
 
 
 def _concerns(run: Run, benefit: str) -> bool:

@@ -47,6 +47,13 @@ def households(connection: Connection, after: str | None, at_most: int) -> list[
     return list(connection.scalars(select(both.c["household"]).order_by(both.c["household"]).limit(at_most)))
 
 
+def listed_households(connection: Connection, run: str, after: str | None, at_most: int) -> list[str]:
+    """The next ones whose payments the run took on, in the order of their references."""
+    theirs = _with_entries(PAID["household"]).distinct()
+    wanted = theirs.where(SAID["run"] == run, PAID["household"] > (after or ""))
+    return list(connection.scalars(wanted.order_by(PAID["household"]).limit(at_most)))
+
+
 def holdings(connection: Connection, of: Sequence[str]) -> list[Holdings]:
     """All that a run must know of these households."""
     found = {household: Holdings(household) for household in of}
@@ -69,6 +76,11 @@ def on_its_way(run: str) -> Select[Any]:
         .where(SAID["run"] == run, SAID["state"] == PaymentState.OWED)
         .order_by(PAID["key"])
     )
+
+
+def taken_off(run: str, reason: str) -> Select[Any]:
+    """What a run had on its way and did not pay, for a reason of its own."""
+    return _with_entries(PAID["key"]).where(SAID["run"] == run, SAID["reason"] == reason)
 
 
 def made(run: str) -> Select[Any]:

@@ -19,16 +19,18 @@ from activities.adapters.register.payment_entries import (
     taken_on,
     theirs,
 )
-from activities.adapters.register.payment_lists import Line, lines
+from activities.adapters.register.payment_lists import ORDERED, Line, lessened, lines
 from activities.adapters.register.payment_reading import (
     PAID,
     SAID,
     holdings,
     households,
+    listed_households,
     made,
     missing,
     on_its_way,
     standing,
+    taken_off,
 )
 from activities.adapters.register.statements import table
 from activities.adapters.register.tables import AccessRow
@@ -56,12 +58,16 @@ from schemas.payments import (
     ReturnEntry,
     Run,
     RunSums,
+    TakenOff,
     Transfer,
 )
 from schemas.rights import PaidMonth
 
 PREVIEWED = 500
 """Households that a preview works out at a time."""
+
+LESS_DUE = "less_due"
+"""Why a payment is taken off a list that was approved: by now less is due, or nothing."""
 
 
 def paid_months(connection: Connection, household: HouseholdRef) -> tuple[PaidMonth, ...]:
@@ -89,6 +95,21 @@ class SqlPayments:
             taken_on(connection, page.run, _wanted(connection, page, of))
             listed = on_its_way(page.run.case).where(PAID["household"].in_(of))
             return FrozenPage(last=HouseholdRef(of[-1]), sums=_sums(connection.execute(listed).mappings()))
+
+    def take_off(self, page: ListPage) -> TakenOff:
+        run = page.run
+        with self._engine.begin() as connection:
+            of = listed_households(connection, run.case, page.after, PAGE)
+            if not of:
+                return TakenOff()
+            locked(connection, of)
+            less = {held.household: approved for held in holdings(connection, of) if (approved := lessened(held, run))}
+            for row in theirs(connection, _keys(connection, run, less)):
+                enter(connection, row, PaymentState.FAILED, LESS_DUE, run.on)
+            left = holdings(connection, list(less))
+            taken_on(connection, run, [line for held in left for line in lines(held, run, less[held.household])])
+            gone = taken_off(run.case, LESS_DUE).where(PAID["household"].in_(of))
+            return TakenOff(last=HouseholdRef(of[-1]), payments=len(connection.execute(gone).all()))
 
     def preview(self, run: Run) -> tuple[BenefitSum, ...]:
         found: list[dict[str, Any]] = []
@@ -200,6 +221,12 @@ class SqlPayments:
 def _wanted(connection: Connection, page: ListPage, of: Sequence[str]) -> list[Line]:
     due = [line for held in holdings(connection, of) for line in lines(held, page.run)]
     return [line for line in due if line.failed_in == page.run.case] if page.again else due
+
+
+def _keys(connection: Connection, run: Run, of: Iterable[str]) -> list[str]:
+    """What the run has on its way for these households, but for back pay by order."""
+    theirs_ = on_its_way(run.case).where(PAID["household"].in_(list(of)), PAID["benefit"] != ORDERED)
+    return [row["key"] for row in connection.execute(theirs_).mappings()]
 
 
 def _sums(rows: Iterable[RowMapping | dict[str, Any]]) -> tuple[BenefitSum, ...]:

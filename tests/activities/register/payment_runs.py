@@ -43,6 +43,14 @@ def frozen(payments: SqlPayments, of: Run, **page: Any) -> tuple[BenefitSum, ...
     return sums
 
 
+def taken_off(payments: SqlPayments, of: Run) -> int:
+    """How many payments of every page are due less by now."""
+    gone, after = 0, None
+    while (found := payments.take_off(ListPage(run=of, after=after))).last:
+        gone, after = gone + found.payments, found.last
+    return gone
+
+
 def answered(payments: SqlPayments, of: Run, fails: frozenset[str] | set[str] = frozenset()) -> Entered:
     """The bureau pays what is on its way; the accounts of some payees are closed."""
     told = [payments.enter_results(said(batch, of, fails)) for batch in batches(payments, of)]

@@ -231,6 +231,25 @@ async def test_a_list_that_is_given_up_is_owed_to_the_next_run(city, month, book
     assert states(book, household(month)) == [("600.00", "paid", 2)]
 
 
+async def test_whose_right_ended_before_the_approval_is_not_paid_and_the_others_are(city, month, book, bureau):
+    recognised(book, household(month), first=month)
+    recognised(book, household(month, 2), "50.00", first=month)
+    case = await opened(city, month)
+    await case.asks("payment_approval")
+    ended = {"benefit": "low_income", "amount": None, "first": month, "state": "ended"}
+    change(SqlRights(book.engine), ended, household=household(month))
+
+    await case.decide("payment_approval")
+    record = await case.closed()
+
+    assert record.outcome == "settled"
+    assert bureau.paid == {(f"{household(month, 2)}/low_income/{month:%Y-%m}/1", 1): Decimal("50.00")}
+    assert states(book, household(month)) == [("600.00", "failed", 1)]
+    assert "due less than was listed: 1 " in "\n".join(record.notes)
+    (settled,) = city.said(case, "payment.run-settled")
+    assert (settled["payments"], settled["total"], settled["failed"]) == (1, "50.00", 0)
+
+
 async def test_a_failed_account_is_tried_again_once_it_is_right(city, month, book, bureau):
     recognised(book, household(month), first=month)
     recognised(book, household(month, 2), first=month)

@@ -36,6 +36,7 @@ from tests.activities.register.payment_runs import (
     said,
     shown,
     span,
+    taken_off,
     transfers,
 )
 
@@ -62,6 +63,15 @@ def received(book: SqlBook) -> Callable[[], list[tuple[str, str]]]:
             return [(f"{each.month:%m}", str(each.amount)) for each in paid_months(connection, HouseholdRef(HOUSEHOLD))]
 
     return months
+
+
+def ordered(book: SqlBook) -> None:
+    """Back pay of a month, by order of whoever decided a remedy."""
+    order = PaymentOrder.model_validate({
+        "key": "remedy:1/arrears", "case": "remedy:1", "kind": PaymentKind.ARREARS, "payee": HOUSEHOLD,
+        "purpose": "复议后补发", "amount": "123.45", "first_month": MARCH,
+    })  # fmt: skip
+    book.enter_payment_order(PaymentEntry(household=HOUSEHOLD, on=MARCH, order=order))
 
 
 # ── the list ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -393,6 +403,110 @@ def test_a_list_that_finance_returns_pays_nothing_and_is_taken_on_again(book, pa
     assert received() == [("04", "600.00")]
 
 
+# ── what is due less when the list is approved ──────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("state", ["ended", "suspended"])
+def test_who_is_due_nothing_any_more_is_taken_off_the_approved_list(book, payments, rights, received, state):
+    recognised(book)
+    recognised(book, "h-2", "50.00")
+    of = run(APRIL)
+    frozen(payments, of)
+    change(rights, span(APRIL, None, state))
+
+    gone = taken_off(payments, of)
+    answered(payments, of)
+
+    assert gone == 1
+    assert shown(book) == [("04", "600.00", "failed")]
+    assert received() == []
+    assert payments.sums(of.case).failed == 0
+    assert (payments.sums(of.case).paid, payments.sums(of.case).total) == (1, Decimal("50.00"))
+
+
+def test_who_is_due_less_is_paid_what_is_due_by_the_same_run(book, payments, rights, received):
+    recognised(book)
+    of = run(MAY)
+    frozen(payments, of)
+    change(rights, span(MAY, "450.00"))
+
+    gone = taken_off(payments, of)
+    answered(payments, of)
+
+    assert gone == 2
+    assert received() == [("04", "600.00"), ("05", "450.00")]
+    assert shown(book) == [("04", "600.00", "paid"), ("05", "600.00", "failed"), ("05", "450.00", "paid")]
+    assert payments.sums(of.case).failed == 0
+
+
+def test_nothing_is_added_to_an_approved_list(book, payments, rights, received):
+    """May sank, April rose, and somebody was recognised: what is due more is the next run's."""
+    recognised(book)
+    recognised(book, "h-2", "50.00")
+    of = run(MAY)
+    frozen(payments, of)
+    change(rights, span(APRIL, "700.00", last=APRIL), span(MAY, "450.00"))
+    change(rights, span(APRIL, "80.00"), household="h-2")
+    recognised(book, "h-3", "90.00")
+
+    taken_off(payments, of)
+    answered(payments, of)
+    then = received()
+    paid(payments, MAY, "correction")
+
+    assert then == [("04", "600.00"), ("05", "450.00")]
+    assert received() == [("04", "600.00"), ("04", "100.00"), ("05", "450.00")]
+    assert [amount for _, amount, _ in shown(book, "h-2")] == ["50.00", "30.00", "50.00", "30.00"]
+
+
+def test_a_list_of_which_nothing_became_less_stays_as_it_was_approved(book, payments, tables):
+    recognised(book)
+    of = run(APRIL)
+    frozen(payments, of)
+    before = tables()
+
+    assert taken_off(payments, of) == 0
+    assert tables() == before
+
+
+def test_what_is_taken_off_is_counted_the_same_when_it_is_asked_again(book, payments, rights, tables):
+    recognised(book)
+    of = run(APRIL)
+    frozen(payments, of)
+    change(rights, span(APRIL, "450.00"))
+    first = taken_off(payments, of)
+    then = tables()
+
+    assert (first, taken_off(payments, of)) == (1, 1)
+    assert tables() == then
+
+
+def test_what_is_taken_off_has_set_nothing_off(book, payments, rights, tables):
+    recognised(book)
+    change(rights, recovery=recovery("250.00"))
+    of = run(APRIL)
+    frozen(payments, of)
+    change(rights, span(APRIL, "40.00"))
+
+    taken_off(payments, of)
+    answered(payments, of)
+
+    assert [(row["recovery"][:8], row["amount"]) for row in tables()["repayment"]] == [("recovery", Decimal("40.00"))]
+
+
+def test_back_pay_by_order_stays_on_the_list(book, payments, rights):
+    recognised(book)
+    ordered(book)
+    of = run(APRIL)
+    frozen(payments, of)
+    change(rights, span(APRIL, None, "ended"))
+
+    taken_off(payments, of)
+    answered(payments, of)
+
+    assert payments.sums(of.case).total == Decimal("123.45")
+
+
 # ── what was paid too much ───────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -541,11 +655,7 @@ def test_it_is_given_back_although_nothing_else_is_due(book, payments, rights, r
 
 def test_back_pay_by_order_is_paid_once_by_its_key(book, payments):
     recognised(book, first=JUNE)
-    order = PaymentOrder.model_validate({
-        "key": "remedy:1/arrears", "case": "remedy:1", "kind": PaymentKind.ARREARS, "payee": HOUSEHOLD,
-        "purpose": "复议后补发", "amount": "123.45", "first_month": MARCH,
-    })  # fmt: skip
-    book.enter_payment_order(PaymentEntry(household=HOUSEHOLD, on=MARCH, order=order))
+    ordered(book)
 
     paid(payments, APRIL, fails={HOUSEHOLD})
     paid(payments, MAY, "arrears")
