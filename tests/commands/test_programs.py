@@ -32,8 +32,10 @@ def children(tmp_path, told, monkeypatch):
 
 
 def lives(children, tmp_path, code):
-    children.programs[:] = [Program("workers", (sys.executable, "-c", code), tmp_path / "workers.log")]
-    children.start()
+    """Begins, and perhaps ends, before anybody looks."""
+    child = Program("workers", (sys.executable, "-c", code), tmp_path / "workers.log")
+    children.programs[:] = [child]
+    child.launch()
 
 
 async def test_a_killed_process_runs_again_and_it_is_said(children, told, tmp_path):
