@@ -4,11 +4,14 @@ Temporal's client may abort an interpreter that shuts down in the ordinary way, 
 """
 
 import os
+import signal
 import sys
 
 import pytest
 
 if __name__ == "__main__":
+    # A shell that starts us in the background has us ignore Ctrl-C, and what we start would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     verdict = pytest.main(sys.argv[1:])
     sys.stdout.flush()
     sys.stderr.flush()

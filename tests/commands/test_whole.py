@@ -50,7 +50,7 @@ def up(environment, tmp_path) -> Iterator[subprocess.Popen[bytes]]:
         yield process
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(60)
 
 
 def eventually(holds: Callable[[], bool], process: subprocess.Popen[bytes] | None = None) -> None:
@@ -123,5 +123,5 @@ def test_up_ends_in_seconds_with_all_that_it_started(up, environment):
 
     up.send_signal(signal.SIGINT)
 
-    assert up.wait(20) == 0
+    assert up.wait(60) == 0
     assert not written.exists()

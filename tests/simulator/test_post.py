@@ -29,7 +29,7 @@ class PaperBroker:
 
 
 async def until(done):
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(30):
         while not done():
             await asyncio.sleep(0.01)
 

@@ -43,7 +43,7 @@ def lived(environment: dict[str, str], tmp_path: Path) -> Iterator[str]:
         time.sleep(0.3)
     yield said.read_text("utf-8")
     process.terminate()
-    process.wait(30)
+    process.wait(60)
 
 
 def ways(node: dict[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -70,7 +70,7 @@ class City:
     def end(self) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-            self.process.wait(timeout=30)
+            self.process.wait(timeout=60)
 
 
 def outcome(report: dict[str, object], case: str) -> tuple[object, object]:
@@ -117,9 +117,9 @@ def test_interrupted_it_leaves_no_process_behind(city: City) -> None:
     children = psutil.Process(city.process.pid).children(recursive=True)
 
     city.process.send_signal(signal.SIGINT)
-    city.process.wait(timeout=30)
+    city.process.wait(timeout=60)
 
-    _, alive = psutil.wait_procs(children, timeout=10)
+    _, alive = psutil.wait_procs(children, timeout=30)
     assert children
     assert not alive
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from aiokafka import TopicPartition
 from temporalio.client import Client
 
-from events.bridge import Bridge
+from events.bridge import GROUP, Bridge
 from events.contracts.envelope import Envelope
 from events.deadletters import DeadLetter, list_
 from registry.topics import TOPICS
@@ -73,6 +74,12 @@ class World:
     async def kept(self, case: str) -> Kept:
         return await self.client.get_workflow_handle(case).query(PaperCase.kept)
 
+    async def committed(self) -> int:
+        """How many events of the topic the group will not read again."""
+        parts = [TopicPartition(TOPIC, number) for number in range(self.settings.kafka_partitions)]
+        async with kafka.consumer(self.settings, group=GROUP) as reader:
+            return sum([await reader.committed(part) or 0 for part in parts])
+
     async def dead(self, count: int = 0) -> tuple[DeadLetter, ...]:
         """The dead letters, once there are as many."""
         return await until(lambda: asyncio.to_thread(list_, self.settings), lambda letters: len(letters) >= count)
@@ -93,12 +100,15 @@ async def until(
 
 
 async def figures(bridge, **wanted):
-    """The bridge's figures, once they are as wanted."""
+    """The bridge's figures, once they are as high as wanted."""
+    return await figures_when(bridge, lambda seen: all(getattr(seen, name) >= value for name, value in wanted.items()))
 
+
+async def figures_when(bridge, satisfied):
     async def look():
         return bridge.figures()
 
-    return await until(look, lambda seen: all(getattr(seen, name) >= value for name, value in wanted.items()))
+    return await until(look, satisfied)
 
 
 @pytest.fixture

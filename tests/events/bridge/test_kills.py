@@ -9,7 +9,7 @@ from events.bridge import Bridge
 from registry.topics import OUTCOMES
 from runtime import kafka
 from runtime.temporal import connect
-from tests.events.bridge.conftest import figures, until
+from tests.events.bridge.conftest import figures, figures_when, until
 from tests.events.bridge.letters import CASE, TOPIC, objection
 from tests.events.bridge.paper_case import PaperCase
 
@@ -26,8 +26,9 @@ class Stream:
     def __init__(self, world) -> None:
         self.world = world
         self.poison = 0
+        self.pause = 0.0
 
-    async def flow(self, numbers: Iterable[int], *, pause: float = 0.0) -> None:
+    async def flow(self, numbers: Iterable[int]) -> None:
         producer = kafka.producer(self.world.settings)
         await producer.start()
         for number in numbers:
@@ -36,7 +37,7 @@ class Stream:
                 await producer.send_and_wait(TOPIC, event.encoded(), key=application.encode())
             await producer.send_and_wait(OUTCOMES, b"{poison", key=b"%d" % number)
             self.poison += 1
-            await asyncio.sleep(pause)
+            await asyncio.sleep(self.pause)
         await producer.stop()
 
     async def arrived(self) -> int:
@@ -84,8 +85,9 @@ async def told(count: int) -> None:
 
 async def test_a_server_that_is_killed_and_comes_back_has_lost_nothing(world):
     stream = Stream(world)
+    stream.pause = 0.1
     async with world.bridge() as bridge:
-        flowing = asyncio.ensure_future(stream.flow(range(EACH), pause=0.1))
+        flowing = asyncio.ensure_future(stream.flow(range(EACH)))
         await figures(bridge, delivered=40)
         world.platform.programs["temporal"].kill()
         seen = await figures(bridge, retried=1, paused=True, paused_seconds=1)
@@ -95,20 +97,22 @@ async def test_a_server_that_is_killed_and_comes_back_has_lost_nothing(world):
         await asyncio.to_thread(world.platform.check)
         await flowing
         await stream.check()
-        await figures(bridge, delivered=len(NUMBERS) * EACH)
-        seen = bridge.figures()
+        await figures(bridge, delivered=len(NUMBERS) * EACH, dead=stream.poison)
+        seen = await figures_when(bridge, lambda seen: (seen.waiting, seen.lag) == (0, 0))
 
-    assert (seen.waiting, seen.lag, seen.dead) == (0, 0, stream.poison)
+    assert seen.dead == stream.poison
     assert seen.retried <= world.settings.bridge_in_flight + 5
 
 
 async def test_a_second_bridge_comes_and_goes_and_nothing_is_lost(world):
     stream = Stream(world)
+    stream.pause = 1.0
     async with world.bridge() as stays:
-        flowing = asyncio.ensure_future(stream.flow(range(EACH), pause=0.2))
+        flowing = asyncio.ensure_future(stream.flow(range(EACH)))
         await figures(stays, delivered=20)
         async with world.bridge() as guest:
             await figures(guest, delivered=10)
+            stream.pause = 0.0
         await flowing
         await stream.check()
 
@@ -146,8 +150,7 @@ async def test_a_committed_position_is_not_read_again_after_a_kill(world):
     child = world.child()
     child.launch()
     await world.publish(*[objection(id_=f"e-{n}") for n in range(5)])
-    await told(5)
-    await asyncio.sleep(1)
+    await until(world.committed, lambda count: count == 5)
     child.kill()
 
     async with world.bridge() as bridge:
