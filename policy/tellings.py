@@ -17,9 +17,12 @@ def settled(tellings: Iterable[LifeFact]) -> tuple[LifeFact, ...]:
 
 
 def telling(fact: LifeFact) -> str:
-    """Under what one word about a fact is kept: the same from every case that was told of it."""
+    """Under what one word about a fact is kept: the same from every case that was told of it.
+
+    Where a couple is counted is a word of its own: it may be known only when the second of the two is recognised.
+    """
     word = "told" if fact.revoked_by is None else "taken-back"
-    return f"{fact.key}/{word}/{fact.known_on}/{fact.source}/{fact.event}"
+    return "/".join(filter(None, (fact.key, word, str(fact.known_on), fact.source, fact.event, fact.lives_in)))
 
 
 def _last_word(tellings: list[LifeFact]) -> LifeFact:
@@ -29,4 +32,4 @@ def _last_word(tellings: list[LifeFact]) -> LifeFact:
 
 
 def _turn(one: LifeFact) -> tuple[object, ...]:
-    return one.known_on, one.revoked_by is not None, one.source, one.event
+    return one.known_on, one.revoked_by is not None, one.source, one.event, one.lives_in or ""

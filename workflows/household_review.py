@@ -23,6 +23,7 @@ from schemas.reviews import Change, CutOffer, ReviewAssessment, ReviewRequest, S
 from schemas.rights import Recovery, RecoveryWay, Standing, StandingRequest
 from schemas.snapshots import Snapshot
 from workflows.hearing import Hearing
+from workflows.meanwhile import MEANWHILE
 from workflows.months import following
 from workflows.obligors_asked import ObligorsAsked
 from workflows.refused_again import RefusedAgain
@@ -273,7 +274,7 @@ class HouseholdReview:
         newest = standing.newest
         return tuple(
             fact.key for fact in standing.facts
-            if self.reason == "facts" and newest.application.submitted_on <= fact.known_on <= newest.taken_on
+            if self.reason == MEANWHILE and newest.application.submitted_on <= fact.known_on <= newest.taken_on
         )  # fmt: skip
 
     def _choice(self, kind: ChoiceKind, **said: object) -> Choice:

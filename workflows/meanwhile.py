@@ -9,6 +9,8 @@ from schemas.rights import FactsRequest
 from workflows.dossier import Dossier
 
 DIED = "applicant_died"
+MEANWHILE = "facts"
+"""Why a household is reviewed right after its recognition: something happened while its application was open."""
 
 
 class Meanwhile:

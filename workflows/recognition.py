@@ -19,6 +19,7 @@ from schemas.questions import Errand
 from schemas.register_entries import RecognitionEntry
 from schemas.rights import StandingRequest
 from workflows.item_requests import ItemRequests
+from workflows.meanwhile import MEANWHILE
 from workflows.registration import Entries
 from workflows.verbs import Case
 
@@ -62,7 +63,7 @@ class Recognitions:
         on = self.application.submitted_on
         if standing is not None and any(fact.known_on >= on for fact in standing.facts):
             await self.case.announce(AssistanceReviewDue(
-                case=self.case.id, household=entry.household, due_on=on, reason="facts",
+                case=self.case.id, household=entry.household, due_on=on, reason=MEANWHILE,
                 reported_on=self.case.today()))  # fmt: skip
 
     def _announced(self, number: int) -> tuple[EventId, ...]:

@@ -20,6 +20,7 @@ from workflows.facts import FACTS, OF_A_COUPLE, overtaken, told
 from workflows.hearing import Hearing
 from workflows.household_review import UNCHANGED, HouseholdReview
 from workflows.item_given_up import ItemGivenUp
+from workflows.meanwhile import MEANWHILE
 from workflows.term_ends import TERM_ENDS, TermEnds
 from workflows.turns import numbered
 from workflows.verbs import Case
@@ -66,6 +67,8 @@ class Review:
             return await EndAsked(self.case, event.household, event.reason).outcome()
         if event.reason == TERM_ENDS:
             return await TermEnds(self.case, event.household).outcome()
+        if event.reason == MEANWHILE:
+            await self._couples_counted_once(event.household)
         return await HouseholdReview(self.case, self.hearing, event.household, reason=event.reason).outcome()
 
     async def _happened(self, event: Event) -> str:
@@ -115,6 +118,15 @@ class Review:
         standings = [await self.case.ask(Rights.standing, one) for one in asked]
         known = tuple(one for one in standings if one is not None)
         return await self.case.ask(Reviewing.counted_once, CoupleRequest(fact=fact, standings=known))
+
+    async def _couples_counted_once(self, household: HouseholdRef) -> None:
+        """Who married during the application may be counted in the other one's household, recognised before."""
+        standing = await self.case.ask(Rights.standing, StandingRequest(household=household, case=self.case.id))
+        for fact in standing.facts if standing is not None else ():
+            if fact.kind is FactKind.MARRIAGE and fact.revoked_by is None and fact.lives_in is None:
+                counted = await self._counted_once(fact, await self._concerned(fact))
+                if counted.lives_in is not None:
+                    await self.case.ask(Rights.enter_fact, FactEntry(case=self.case.id, fact=counted))
 
     def _mine(self, event: Event, found: tuple[Concerned, ...]) -> tuple[HouseholdRef, ...]:
         """Of a couple each has a case: nobody is heard, or decided about, twice for the same fact."""

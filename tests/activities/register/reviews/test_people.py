@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from events.contracts.assistance import AssistanceReviewDue
 from events.contracts.bereavement import DeathRevoked
 from events.contracts.envelope import Envelope
 from events.contracts.facts import (
@@ -140,6 +141,30 @@ async def test_two_recognised_persons_who_marry_are_counted_in_one_household_unt
     for who in order:
         await decided(lived, voided, FactKind.MARRIAGE_ENDED, who)
     assert [lived.held(each)[-1] for each in (his, hers)] == [("low_income", "1000.00", THIRD, "active")] * 2
+
+
+async def test_of_a_couple_of_whom_one_was_still_applying_nobody_is_counted_twice(lived: Lived):
+    """Her household was recognised after the wedding was told, so his had taken her in already."""
+    his = lived.recognised(amount="1000.00", incomes=[], members=lived.family()[:1])
+    lived.knows("human-resources", ItemCode.PENSION, "0.00", SPOUSE,
+                persons=[{"ref": lived.ref(SPOUSE), "born": "1960-09-03", "sex": "female"}])  # fmt: skip
+    wed = of_the_couple(MarriageRegistered, lived, booking="B-1", on=ON)
+    await decided(lived, wed, FactKind.MARRIAGE, APPLICANT)
+    hers = lived.recognised(household=f"{lived.household}-hers", amount="1000.00", incomes=[], on=ON.replace(day=20),
+                            members=[person(lived.ref(SPOUSE), "1960-09-03", "female", "applicant")])  # fmt: skip
+
+    due = AssistanceReviewDue(case="assistance:A-hers", household=hers, due_on=ON, reason="facts", reported_on=ON)
+    case = await lived.city.open(REVIEW, due, key=("due", hers))
+    await case.decide("review")
+
+    joined = [("low_income", "1000.00", FIRST, "active"), ("low_income", "2000.00", THIRD, "active")]
+    assert (await case.closed()).outcome == "ended"
+    assert lived.held(his) == joined
+    assert [state for *_, state in lived.held(hers)][-1] == "ended"
+    voided = of_the_couple(MarriageVoided, lived, kind=VoidKind.REVOKED, on=ON, decided_on=THIRD, reported_on=THIRD)
+    for who in (APPLICANT, SPOUSE):
+        await decided(lived, voided, FactKind.MARRIAGE_ENDED, who)
+    assert [lived.held(each)[-1][1:] for each in (his, hers)] == [("1000.00", THIRD, "active")] * 2
 
 
 async def test_after_a_divorce_who_came_later_leaves_and_the_others_are_counted_anew(lived: Lived):
