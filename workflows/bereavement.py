@@ -128,17 +128,15 @@ class Bereavement:
 
     async def _confirmed(self, finding: DeathFinding) -> str:
         """Each branch for itself: what one office does, or does not do, stops none of the others."""
-        on = await self.confirmation.confirmed(finding)
-        follow = await self.case.ask(BereavementLaw.branches, self.file.death(on))
+        await self.confirmation.confirmed(finding)
+        follow = await self.case.ask(BereavementLaw.branches, self.file.death(self.file.died_on))
         self.case.enter("aftermath")
         clock = await self.case.started("family requests", self.limits["family_requests"])
-        await asyncio.gather(
-            self._stopped(on, follow.items, clock), self._open_for_the_family(clock), self.heirs.served(on)
-        )
+        await asyncio.gather(self._stopped(follow.items, clock), self._open_for_the_family(clock), self.heirs.served())
         return SETTLED
 
-    async def _stopped(self, on: date, items: frozenset[str], clock: Clock) -> None:
-        await self.stops.made(on, items)
+    async def _stopped(self, items: frozenset[str], clock: Clock) -> None:
+        await self.stops.made(items)
         self.case.waits(FAMILY, clock)
 
     async def _open_for_the_family(self, clock: Clock) -> None:
@@ -196,7 +194,8 @@ class Bereavement:
     async def _stillborn(self) -> str:
         """Never registered: nothing is cancelled or stopped; the funeral alone, with its waiver."""
         self.case.enter("aftermath")
-        await self.stops.family_told(self.file.said[0].on)
+        self.file.died_on = self.file.said[0].on
+        await self.stops.family_told()
         clock = await self.case.started("family requests", self.limits["family_requests"])
         self.case.waits(FAMILY, clock)
         await self._open_for_the_family(clock)
@@ -215,7 +214,8 @@ class Bereavement:
         self.heirs.over = True
         self.case.enter("aftermath")
         if isinstance(first, FamilyRequested):
-            await self.heirs.served(first.died_on)
+            self.file.died_on = first.died_on
+            await self.heirs.served()
             await self._settled()
             return SETTLED
         if isinstance(first, FuneralSettled):
@@ -259,7 +259,7 @@ class Bereavement:
     async def _put_back(self) -> str:
         """What nobody heard of needs no restoring; of somebody whose case had closed, the register knows more."""
         on: date | None = self._day()
-        if not (self.confirmation.suspected or self.confirmation.confirmed_on):
+        if not (self.confirmation.suspected or self.confirmation.stands):
             if not self._later():
                 self.case.note("死亡报告在处理前已撤回 taken back before anybody had heard of it")
                 return REVOKED
@@ -277,7 +277,7 @@ class Bereavement:
 
     def _day(self) -> date:
         """The day on which the person was said to have died."""
-        if self.confirmation.confirmed_on is not None:
-            return self.confirmation.confirmed_on
+        if self.confirmation.stands:
+            return self.file.died_on
         days = [one.on for one in (self.file.revocation, *self.file.doubts, *self.file.said) if one is not None]
         return days[0]

@@ -27,7 +27,8 @@ class Confirmation:
         self.papers = 0
         self.alerted = False
         self.suspected = False
-        self.confirmed_on: date | None = None
+        self.stands = False
+        """Everybody has heard of the death."""
         self.days_seen: set[date] = set()
 
     async def found(self) -> DeathFinding | None:
@@ -42,13 +43,12 @@ class Confirmation:
                 return finding
         return None
 
-    async def confirmed(self, finding: DeathFinding) -> date:
+    async def confirmed(self, finding: DeathFinding) -> None:
         """Everybody hears of it; the day of death drives what follows, whenever it became known."""
         await self._announced(finding.day, None)
-        self.confirmed_on = finding.day
+        self.stands, self.file.died_on = True, finding.day
         self.days_seen = set(finding.days)
         self.case.beside(self._day_kept())
-        return finding.day
 
     # ── the sources together ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -110,14 +110,14 @@ class Confirmation:
             await self.case.until(self._another_day_named)
             others = sorted(self._other_days())
             self.days_seen.update(others)
-            confirmed = self.confirmed_on
-            if confirmed is None or self.file.alive:
+            if self.file.alive:
                 return
+            confirmed = self.file.died_on
             await self._conflict_told()
             ruling = await self._asked_for_the_day((confirmed, *others))
             if ruling is not None and ruling.choice != str(confirmed):
-                self.confirmed_on = date.fromisoformat(ruling.choice)
-                await self._announced(self.confirmed_on, confirmed)
+                self.file.died_on = date.fromisoformat(ruling.choice)
+                await self._announced(self.file.died_on, confirmed)
 
     def _another_day_named(self) -> bool:
         return self.file.alive or bool(self._other_days())

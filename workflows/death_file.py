@@ -43,6 +43,8 @@ class DeathFile:
         self.reports: list[DeathReported] = []
         self.day: date | None = None
         """The day that a person chose where the sources differ."""
+        self.died_on: date
+        """The day that drives what follows: as confirmed, or as corrected since."""
         self.identity: DeathIdentified | None = None
         self.merged: dict[PersonRef, DeathMerged] = {}
         """What goes over from the case of an unknown body, by its reference."""

@@ -1,7 +1,6 @@
 """What stops by itself when a death stands? Each office for itself, by the day of death, never by the funeral (8.2)."""
 
 import asyncio
-from datetime import date
 
 from activities.bereavement_law import BereavementLaw
 from activities.civil_affairs import CivilAffairs
@@ -29,23 +28,23 @@ class Stops:
         self.limits = limits
         self.pension: Reply | None = None
 
-    async def made(self, on: date, items: frozenset[str]) -> None:
+    async def made(self, items: frozenset[str]) -> None:
         """All at once; whatever becomes of one, the others go on."""
-        stops = [self.family_told(on)]
+        stops = [self.family_told()]
         if REGISTER in items:
-            stops.append(self.register_cancelled(on))
+            stops.append(self.register_cancelled())
         if PENSION in items:
-            stops.append(self.pension_stopped(on))
+            stops.append(self.pension_stopped())
         if MEDICAL in items:
-            stops.append(self.medical_insurance_stopped(on))
+            stops.append(self.medical_insurance_stopped())
         if CARDS in items:
-            stops.append(self.cards_cancelled(on))
+            stops.append(self.cards_cancelled())
         await asyncio.gather(*stops)
 
-    async def register_cancelled(self, on: date) -> None:
+    async def register_cancelled(self) -> None:
         """By the police of the household register, within 2 working days; elsewhere the family gets guidance."""
         region = self.file.region
-        inquiry = self._inquiry(PUBLIC_SECURITY, Topic.HOUSEHOLD_REGISTER_CANCELLATION, on,
+        inquiry = self._inquiry(PUBLIC_SECURITY, Topic.HOUSEHOLD_REGISTER_CANCELLATION,
                                 within=self.limits["register_cancellation"], region=region or "")  # fmt: skip
         if region and region[:4] not in REGISTER_INTERFACES:
             self.case.asking.not_linkable(inquiry, "no interface to this register; guidance given")
@@ -55,36 +54,41 @@ class Stops:
         self.file.results[REGISTER] = reply.status
         if reply.status is ReplyStatus.ANSWERED:
             await self.case.announce(HukouCancelled(
-                case=self.case.id, person=self.file.person, on=on, cancelled_on=self.case.today()))  # fmt: skip
+                case=self.case.id, person=self.file.person, on=self.file.died_on,
+                cancelled_on=self.case.today()))  # fmt: skip
 
-    async def pension_stopped(self, on: date) -> None:
+    async def pension_stopped(self) -> None:
         """From the month after the death; the answer says what the survivors' money is reckoned by."""
-        self.pension = await self._insisted(self._inquiry(HUMAN_RESOURCES, Topic.PENSION_STOP, on))
+        self.pension = await self._insisted(self._inquiry(HUMAN_RESOURCES, Topic.PENSION_STOP))
         self.file.results[PENSION] = self.pension.status
 
-    async def medical_insurance_stopped(self, on: date) -> None:
+    async def medical_insurance_stopped(self) -> None:
         """The account stays for the heirs, who ask for it."""
-        reply = await self._insisted(self._inquiry(MEDICAL_INSURANCE, Topic.MEDICAL_INSURANCE_STOP, on))
+        reply = await self._insisted(self._inquiry(MEDICAL_INSURANCE, Topic.MEDICAL_INSURANCE_STOP))
         self.file.results[MEDICAL] = reply.status
 
-    async def cards_cancelled(self, on: date) -> None:
+    async def cards_cancelled(self) -> None:
         """Every office that has issued a card looks for its own; a silent one is named, and holds up nothing."""
         replies = await self.case.ask_all(*(
-            self._inquiry(office, Topic.CARD_CANCELLATION, on) for office in answering(Topic.CARD_CANCELLATION)
+            self._inquiry(office, Topic.CARD_CANCELLATION) for office in answering(Topic.CARD_CANCELLATION)
         ), waiting_on="cards and certificates")  # fmt: skip
         self.file.results |= {f"{CARDS}:{reply.department}": reply.status for reply in replies}
 
-    async def family_told(self, on: date) -> None:
+    async def family_told(self) -> None:
         """What goes by itself, what may be asked for, and where heirs turn with the rest."""
         letter: Letter = await self.case.ask(BereavementLaw.guide, GuideRequest(
-            death=self.file.death(on), on=self.case.today()))  # fmt: skip
+            death=self.file.death(self.file.died_on), on=self.case.today()))  # fmt: skip
         await self.case.ask(CivilAffairs.deliver_notice, self.file.letter("guide", letter.text))
 
     async def _insisted(self, inquiry: Inquiry) -> Reply:
-        """What must stop is waited for beyond its limit; after a refusal a person has it asked again, or leaves it."""
+        """What must stop is waited for beyond its limit; after a refusal a person has it asked again, or leaves it.
+
+        It is asked again with the day that counts by then.
+        """
         turn = 1
         while True:
-            numbered = inquiry.model_copy(update={"id": QuestionId(f"{inquiry.id}/{turn}")})
+            details = {**inquiry.details, "died_on": str(self.file.died_on)}
+            numbered = inquiry.model_copy(update={"id": QuestionId(f"{inquiry.id}/{turn}"), "details": details})
             await self.case.ask_all(numbered, waiting_on=inquiry.topic)
             await self.case.until(lambda: self.case.asking.reply(numbered.id).settled)  # noqa: B023  awaited here
             reply = self.case.asking.reply(numbered.id)
@@ -100,10 +104,10 @@ class Stops:
         return ruling is not None and ruling.choice == "ask_again"
 
     def _inquiry(
-        self, office: Department, topic: Topic, on: date, *, within: Limit | None = None, **details: str
+        self, office: Department, topic: Topic, *, within: Limit | None = None, **details: str
     ) -> Inquiry:  # fmt: skip
         return Inquiry(
             id=QuestionId(f"{self.case.id}/{topic}/{office.id}"), department=office.id, topic=topic,
             subjects=(self.file.subject,), limit=within or office.answers[topic], legal_basis="户口登记条例第八条",
-            details={"died_on": str(on), "certificates": list(self.file.certificates), **details},
+            details={"died_on": str(self.file.died_on), "certificates": list(self.file.certificates), **details},
         )  # fmt: skip

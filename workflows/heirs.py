@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter
-from datetime import date
 from decimal import Decimal
 from functools import partial
 
@@ -54,12 +53,12 @@ class Heirs:
         self.over = False
         """No further request is waited for."""
 
-    async def served(self, on: date) -> None:
+    async def served(self) -> None:
         """Every request beside the others, until the time for them is over and the last one is answered."""
         running: list[asyncio.Future[None]] = []
         try:
             while not self.over or self._more() or not all(each.done() for each in running):
-                running += self._begun(on)
+                running += self._begun()
                 await self.case.until(partial(self._moved, running))
             await asyncio.gather(*running)
         except asyncio.CancelledError:
@@ -71,16 +70,16 @@ class Heirs:
     def _moved(self, running: list[asyncio.Future[None]]) -> bool:
         return self._more() or (self.over and all(each.done() for each in running))
 
-    def _begun(self, on: date) -> list[asyncio.Future[None]]:
+    def _begun(self) -> list[asyncio.Future[None]]:
         """A piece of work for each request that nobody has taken yet."""
         new = self.file.requests[self.taken :]
         self.taken += len(new)
-        return [asyncio.ensure_future(self._request(request, on)) for request in new]
+        return [asyncio.ensure_future(self._request(request)) for request in new]
 
     def _more(self) -> bool:
         return self.taken < len(self.file.requests)
 
-    async def _request(self, request: FamilyRequested, on: date) -> None:
+    async def _request(self, request: FamilyRequested) -> None:
         wanted = tuple(item for item in request.items if self._is_new(request, item))
         self.asked.update(wanted)
         self.turns.update(wanted)
@@ -88,9 +87,9 @@ class Heirs:
         if len(wanted) < len(request.items):
             self.case.note(f"申请 {request.request} 中的部分事项已在办理 asked for before, and under way already")
         simple = tuple(item for item in wanted if item in OWNERS)
-        work = [self._asked_for(request, simple, on)]
+        work = [self._asked_for(request, simple)]
         if HeirItem.SURVIVOR_MONEY in wanted:
-            work.append(self._survivor_money(request, on))
+            work.append(self._survivor_money(request))
         await asyncio.gather(*work)
 
     def _is_new(self, request: FamilyRequested, item: HeirItem) -> bool:
@@ -102,41 +101,41 @@ class Heirs:
         if reply.status is ReplyStatus.REFUSED:
             self.asked.discard(item)
 
-    async def _asked_for(self, request: FamilyRequested, items: tuple[HeirItem, ...], on: date) -> None:
+    async def _asked_for(self, request: FamilyRequested, items: tuple[HeirItem, ...]) -> None:
         replies = await self.case.ask_all(
-            *(self._inquiry(request, item, on) for item in items), waiting_on="requests of the family"
+            *(self._inquiry(request, item) for item in items), waiting_on="requests of the family"
         )
         for item, reply in zip(items, replies, strict=True):
             self._took(item, reply)
 
     # ── survivor money ───────────────────────────────────────────────────────────────────────────────────────────
 
-    async def _survivor_money(self, request: FamilyRequested, on: date) -> None:
+    async def _survivor_money(self, request: FamilyRequested) -> None:
         """Reckoned by the law of the day of death, chosen by the family, decided by human resources."""
         if self.stops.pension is None and self.over:
-            await self.stops.pension_stopped(on)  # a later request, in a case of its own
+            await self.stops.pension_stopped()  # a later request, in a case of its own
         await self.case.until(self._pension_stopped)
-        insured = self._insured(on, request.funeral_money)
+        insured = self._insured(request.funeral_money)
         insured = await self._chosen_by_the_family(insured, request) if insured is not None else None
         reckoned = await self._reckoned(insured) if insured is not None else {}
         if reckoned is None:
             await self._not_chosen(request)
             return
         (reply,) = await self.case.ask_all(
-            self._survivor_inquiry(request, on, reckoned), waiting_on="human-resources: survivor money"
+            self._survivor_inquiry(request, reckoned), waiting_on="human-resources: survivor money"
         )
         self._took(HeirItem.SURVIVOR_MONEY, reply)
 
     def _pension_stopped(self) -> bool:
         return self.stops.pension is not None
 
-    def _insured(self, on: date, chosen: Benefit | None) -> Survivors | None:
+    def _insured(self, chosen: Benefit | None) -> Survivors | None:
         """What human resources said when it stopped the pension; None when nobody was insured there."""
         said = self.stops.pension.result if self.stops.pension is not None else {}
         if said.get("insured") is not True:
             return None
         return Survivors(
-            person=self.file.person, died_on=on, contribution_years=said.get("contribution_years", 0),
+            person=self.file.person, died_on=self.file.died_on, contribution_years=said.get("contribution_years", 0),
             pension_years=said.get("pension_years"), schemes=tuple(each.benefit for each in self._named()),
             chosen=chosen,
         )  # fmt: skip
@@ -180,14 +179,14 @@ class Heirs:
 
     # ── questions ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _inquiry(self, request: FamilyRequested, item: HeirItem, on: date) -> Inquiry:
+    def _inquiry(self, request: FamilyRequested, item: HeirItem) -> Inquiry:
         office, topic = OWNERS[item]
         limit = self.limits[LIMITS[item]] if item in LIMITS else office.answers[topic]
         again = f"/{request.request}" if self.turns[item] > 1 else ""
         return Inquiry(
             id=QuestionId(f"{self.case.id}/{topic}/{item}{again}"), department=office.id, topic=topic, limit=limit,
             subjects=self._persons(request), legal_basis="民法典继承编",
-            details={"item": item, "died_on": str(on), "account": request.account, "request": request.request},
+            details={"item": item, **self._details(request)},
         )  # fmt: skip
 
     def _choice_inquiry(self, offer: FuneralMoneyOffer, request: FamilyRequested) -> Inquiry:
@@ -200,14 +199,17 @@ class Heirs:
             details={"moneys": moneys, "highest": offer.highest, "request": request.request},
         )  # fmt: skip
 
-    def _survivor_inquiry(self, request: FamilyRequested, on: date, reckoned: dict[str, object]) -> Inquiry:
+    def _survivor_inquiry(self, request: FamilyRequested, reckoned: dict[str, object]) -> Inquiry:
         """The reckoning stands beside the question; what is granted is human resources' to decide."""
         return Inquiry(
             id=QuestionId(f"{self.case.id}/{Topic.SURVIVOR_MONEY}/{request.request}"), department=HUMAN_RESOURCES.id,
             topic=Topic.SURVIVOR_MONEY, limit=self.limits["pension_settlement"], subjects=self._persons(request),
             legal_basis="社会保险法第十七条;人社部发〔2021〕18号",
-            details={"died_on": str(on), "account": request.account, "request": request.request, **reckoned},
+            details={**self._details(request), **reckoned},
         )  # fmt: skip
+
+    def _details(self, request: FamilyRequested) -> dict[str, object]:
+        return {"died_on": str(self.file.died_on), "account": request.account, "request": request.request}
 
     def _persons(self, request: FamilyRequested) -> tuple[Subject, ...]:
         """The dead person, and who acts for the family."""

@@ -6,10 +6,10 @@ from itertools import permutations
 import pytest
 
 from registry.services import BEREAVEMENT
-from tests.workflows.deaths import COUNTY, CREMATED, DIED, certificate, cremated, police_notice
+from tests.workflows.deaths import COUNTY, CREMATED, DIED, certificate, cremated, police_notice, requested
 from tests.workflows.paper_case import announced
 from tests.workflows.paper_city import PaperCity, calm
-from tests.workflows.paper_offices import PENDING, answered
+from tests.workflows.paper_offices import PENDING, answered, in_turn, refused
 
 pytestmark = pytest.mark.platform
 
@@ -176,6 +176,26 @@ async def test_another_day_that_comes_afterwards_corrects_what_was_confirmed(cit
     first, second = city.said(case, "death.confirmed")
     assert (first["on"], first["corrects"]) == (DIED, None)
     assert (second["on"], second["corrects"]) == ("2026-05-10", DIED)
+
+
+@calm
+async def test_whoever_is_asked_after_a_correction_is_told_the_day_that_counts_now(city: PaperCity) -> None:
+    city.departments.says("public-security", REGISTER, in_turn(refused("查无"), refused("查无"), answered(cancelled=True)))
+    case = await city.open(BEREAVEMENT, certificate(city.number), cremated(city.number))
+    await case.asks("refused_stop")
+    await case.hears(police_notice(city.number, on="2026-05-10"))
+    await case.decide("refused_stop")
+    await case.decide("day_of_death", "2026-05-10", reasons="公安机关鉴定意见")
+
+    await case.decide("refused_stop")
+    await case.hears(requested(city.number, "housing-fund"))
+    await case.until(lambda record: "hukou.cancelled" in announced(record))
+    await case.until(lambda _: "account_to_heirs" in asked(city))
+
+    days = [body["details"]["died_on"] for body in city.departments.bodies(REGISTER)]
+    assert days == [DIED, DIED, "2026-05-10"]
+    assert [body["details"]["died_on"] for body in city.departments.bodies("account_to_heirs")] == ["2026-05-10"]
+    assert city.said(case, "hukou.cancelled")[0]["on"] == "2026-05-10"
 
 
 @calm
