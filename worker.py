@@ -54,6 +54,7 @@ from registry.services import CASES
 from runtime import kafka, logs, temporal
 from runtime.sandbox import sandbox
 from runtime.settings import Settings
+from schemas.city_time import CITY_TIME
 from workflows.aid_recovery import AidRecovery
 from workflows.assistance import Assistance
 from workflows.bereavement import Bereavement
@@ -73,7 +74,6 @@ from workflows.review import Review
 from workflows.review_page import ReviewPage
 from workflows.review_round import ReviewRound
 from workflows.spending_aid import SpendingAid
-from workflows.waiting import ZONE
 
 PROCEDURES = (
     AidRecovery,
@@ -269,7 +269,7 @@ async def serve(settings: Settings, roles: Sequence[Role], desks: Sequence[str])
         if Role.STREAMS in roles:
             from events.streams import app as streams  # noqa: PLC0415  faust is slow to import
 
-            running.append(streams.run(settings, bands(datetime.now(ZONE).date())))
+            running.append(streams.run(settings, bands(datetime.now(CITY_TIME).date())))
         await _until_told_to_stop(running)
 
 

@@ -16,11 +16,11 @@ from temporalio.common import SearchAttributePair, TypedSearchAttributes, Workfl
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from commands.words import Trouble
-from policy.moments import SHANGHAI
 from registry.regions import Level, unit
 from registry.services import CASES, Service, service_of
 from schemas.base import Model
 from schemas.cases import CaseStart
+from schemas.city_time import CITY_TIME
 from schemas.identifiers import CaseId, UnitId
 from workflows.page import CHAIN, SERVICE
 
@@ -76,7 +76,7 @@ def county(name: str | None) -> UnitId | None:
 
 def today() -> date:
     """The day in the city."""
-    return datetime.now(SHANGHAI).date()
+    return datetime.now(CITY_TIME).date()
 
 
 def _start(service: Service, case: CaseId, wanted: Model) -> CaseStart:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.words import Trouble, console, say, table
+from schemas.city_time import CITY_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,15 +75,13 @@ def _end(found: "Due") -> str:
 
 def _moment(written: str) -> datetime:
     """A day begins at midnight, which counts no other way; a moment without a zone is one in China."""
-    from policy.deadlines import SHANGHAI
-
     try:
         found = datetime.fromisoformat(written)
     except ValueError:
         raise Trouble(
             f"{written!r} is neither a day such as 2025-09-26 nor a moment such as 2025-09-26T09:30."
         ) from None
-    return found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
+    return found if found.tzinfo else found.replace(tzinfo=CITY_TIME)
 
 
 def _limit(written: str, on: date) -> "Limit":

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from commands.words import Trouble, say
 from policy.catalogue import Listed
-from policy.deadlines import SHANGHAI
 from policy.explanation import Explanation, WrongFacts, explanation
 from policy.letters import Kind, letter, monthly
 from policy.packs import pack_of
+from schemas.city_time import CITY_TIME
 from schemas.decisions import Condition, Decision, Fact, Figure
 
 Answer = TypeVar("Answer")
@@ -46,7 +46,7 @@ def told(asked: Callable[[], Answer]) -> Answer:
 def day_of(written: str | None) -> date:
     """The day, or today in China."""
     if written is None:
-        return datetime.now(SHANGHAI).date()
+        return datetime.now(CITY_TIME).date()
     try:
         return date.fromisoformat(written)
     except ValueError:

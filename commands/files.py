@@ -16,8 +16,8 @@ from activities.household_codes import HouseholdCodes
 from activities.household_lists import HouseholdLists
 from commands.registered import register
 from commands.words import Trouble
-from policy.moments import SHANGHAI
 from schemas.access import Reading
+from schemas.city_time import CITY_TIME
 from schemas.household_codes import CodeReading
 from schemas.identifiers import CaseId, HouseholdRef
 
@@ -53,7 +53,7 @@ def by_code(token: str, by: str, purpose: str) -> CodeReading:
 
 def now() -> datetime:
     """The present moment in China."""
-    return datetime.now(SHANGHAI)
+    return datetime.now(CITY_TIME)
 
 
 def _terminal() -> str:

@@ -14,8 +14,8 @@ from commands import calendars
 from commands.cases import with_client
 from commands.registered import register
 from commands.words import Trouble
-from policy.moments import SHANGHAI
 from registry.services import PAYMENT, case_id
+from schemas.city_time import CITY_TIME
 from schemas.identifiers import CaseId
 from schemas.payments import BenefitSum, OwedLine, Run, RunRequest, run_key
 
@@ -62,12 +62,12 @@ def _wanted(month: str, occasion: str) -> RunRequest:
 
 
 def _run(wanted: RunRequest) -> Run:
-    today = datetime.now(SHANGHAI).date()
+    today = datetime.now(CITY_TIME).date()
     return Run(case=_case(wanted), month=wanted.month or today, occasion=wanted.occasion, on=today)
 
 
 def _case(wanted: RunRequest) -> CaseId:
-    return case_id(PAYMENT, run_key(wanted.month or datetime.now(SHANGHAI).date(), wanted.occasion))
+    return case_id(PAYMENT, run_key(wanted.month or datetime.now(CITY_TIME).date(), wanted.occasion))
 
 
 @contextmanager

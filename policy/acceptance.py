@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from policy.deadlines import SHANGHAI, due
+from policy.deadlines import due
 from policy.figures import CZ_DEMO, Pack, numbers
 from policy.procedure_limits import limit
+from schemas.city_time import CITY_TIME
 from schemas.limits import Limit
 
 COUNTS = numbers("assistance", "publicity_counts", str)
@@ -12,7 +13,7 @@ COUNTS = numbers("assistance", "publicity_counts", str)
 
 def notice_until(received_on: date, pack: Pack = CZ_DEMO) -> date:
     """The last day on which all defects may be told at once."""
-    start = datetime(received_on.year, received_on.month, received_on.day, tzinfo=SHANGHAI)
+    start = datetime(received_on.year, received_on.month, received_on.day, tzinfo=CITY_TIME)
     return due(start, limit("permit_correction", received_on, pack)).day
 
 

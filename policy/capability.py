@@ -4,9 +4,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from policy.conditions import condition, decision
-from policy.deadlines import SHANGHAI, due
+from policy.deadlines import due
 from policy.figures import CZ_DEMO, Pack, bands, numbers
 from policy.procedure_limits import limit
+from schemas.city_time import CITY_TIME
 from schemas.decisions import Condition, Fact
 from schemas.elders import Assessment, Capability, CapabilityResult
 
@@ -51,7 +52,7 @@ def level(facts: Assessment, pack: Pack = CZ_DEMO) -> Capability:
 def valid_to(facts: Assessment, pack: Pack = CZ_DEMO) -> date:
     """The last day on which the result may be used."""
     day = facts.assessed_on
-    start = datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
+    start = datetime(day.year, day.month, day.day, tzinfo=CITY_TIME)
     return due(start, limit("capability_validity", day, pack)).day
 
 

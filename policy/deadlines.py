@@ -10,7 +10,6 @@ from math import ceil
 from policy.days_counted import why
 from policy.ladder import rung_before, rungs
 from policy.moments import DAY, days, last_day, local, midnight, nominal_end, rolled
-from policy.moments import SHANGHAI as SHANGHAI
 from policy.working_days import announced, is_working_day
 from schemas.counted_days import CountedDay
 from schemas.limits import Course, Due, Limit, Standstill, Unit

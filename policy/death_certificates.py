@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from policy.conditions import condition, decision
-from policy.deadlines import SHANGHAI, due
+from policy.deadlines import due
 from policy.figures import CZ_DEMO, Pack, numbers
 from policy.procedure_limits import limit
+from schemas.city_time import CITY_TIME
 from schemas.death_assessments import ReportRequest
 from schemas.deaths import DeathKind, DeathSource, Disposal
 from schemas.decisions import Condition, Decision, Fact
@@ -64,7 +65,7 @@ def _in_time(report: ReportRequest, pack: Pack) -> Condition:
     """15 working days on paper, 5 for an electronic one; a report that comes late counts all the same."""
     step = "certificate_report_electronic" if report.electronic else "certificate_report_paper"
     allowed = limit(step, report.issued_on, pack)
-    start = datetime(report.issued_on.year, report.issued_on.month, report.issued_on.day, tzinfo=SHANGHAI)
+    start = datetime(report.issued_on.year, report.issued_on.month, report.issued_on.day, tzinfo=CITY_TIME)
     last = due(start, allowed).day
     return condition(
         "reported_in_time",
@@ -108,7 +109,7 @@ def _to_be_cremated(disposal: Disposal) -> Condition:
 
 def overdue(cremated_on: date, reported_on: date | None, on: date, pack: Pack = CZ_DEMO) -> Decision:
     """Granted: the health authority is alerted that a cremation has no reported certificate."""
-    start = datetime(cremated_on.year, cremated_on.month, cremated_on.day, tzinfo=SHANGHAI)
+    start = datetime(cremated_on.year, cremated_on.month, cremated_on.day, tzinfo=CITY_TIME)
     last = due(start, limit("certificate_report_paper", cremated_on, pack)).day
     reason = condition(
         "certificate_not_reported",

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from policy.conditions import condition, decision
-from policy.deadlines import SHANGHAI, due
+from policy.deadlines import due
 from policy.figures import CZ_DEMO, Pack
 from policy.procedure_limits import STEPS, limit
+from schemas.city_time import CITY_TIME
 from schemas.decisions import Condition, Decision, Fact
 from schemas.divorces import DivorceFacts
 from schemas.divorces import Stage as Stage
@@ -118,5 +119,5 @@ def _ends(applied_on: date, pack: Pack) -> tuple[date, date]:
 
 
 def _last(day: date, step: str, pack: Pack) -> date:
-    start = datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
+    start = datetime(day.year, day.month, day.day, tzinfo=CITY_TIME)
     return due(start, limit(step, day, pack)).day

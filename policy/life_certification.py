@@ -3,10 +3,11 @@
 from datetime import date, datetime
 
 from policy.conditions import REASONED, condition, decision
-from policy.deadlines import SHANGHAI, due
+from policy.deadlines import due
 from policy.figures import CZ_DEMO, Pack
 from policy.months import after, month_of, span
 from policy.procedure_limits import STEPS, limit
+from schemas.city_time import CITY_TIME
 from schemas.decisions import Condition, Fact
 from schemas.elders import LifeRecord, LifeStanding, ProofKind, Standing
 
@@ -54,7 +55,7 @@ def _now(record: LifeRecord, last: date | None, on: date, pack: Pack) -> Standin
 
 
 def _end(day: date, step: str, pack: Pack) -> date:
-    return due(datetime(day.year, day.month, day.day, tzinfo=SHANGHAI), limit(step, day, pack)).day
+    return due(datetime(day.year, day.month, day.day, tzinfo=CITY_TIME), limit(step, day, pack)).day
 
 
 def _shown(record: LifeRecord, now: Standing, last: date | None, on: date, pack: Pack) -> Condition:

@@ -2,13 +2,11 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
 from policy.working_days import is_working_day
+from schemas.city_time import CITY_TIME
 from schemas.limits import Limit, Unit
-
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""The time of the law. China has had no summer time since 1991, so a fixed offset is exact."""
 
 DAY = timedelta(days=1)
 
@@ -17,12 +15,12 @@ def local(moment: datetime) -> datetime:
     """The moment in the time of the law."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment} has no time zone; a limit starts at a moment, not at a wall clock.")
-    return moment.astimezone(SHANGHAI)
+    return moment.astimezone(CITY_TIME)
 
 
 def midnight(day: date) -> datetime:
     """The first moment of a day; a last day ends with the midnight after it (art. 203)."""
-    return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
+    return datetime(day.year, day.month, day.day, tzinfo=CITY_TIME)
 
 
 def days(first: date, last: date) -> Iterator[date]:

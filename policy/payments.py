@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from policy.deadlines import SHANGHAI, due
+from policy.deadlines import due
 from policy.destitute import unable_to_work
 from policy.figures import CZ_DEMO, Pack, numbers
 from policy.household import counted_members
 from policy.procedure_limits import limit
+from schemas.city_time import CITY_TIME
 from schemas.households import Application, Category
 from schemas.limits import Due, Limit, months
 
@@ -39,4 +40,4 @@ def review_due(application: Application, category: Category, given_on: date, pac
 
 
 def _end(given_on: date, limit: Limit) -> Due:
-    return due(datetime(given_on.year, given_on.month, given_on.day, tzinfo=SHANGHAI), limit)
+    return due(datetime(given_on.year, given_on.month, given_on.day, tzinfo=CITY_TIME), limit)

@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from policy import payments
 from policy.conditions import condition, decision
-from policy.deadlines import SHANGHAI, due
+from policy.deadlines import due
 from policy.figures import CZ_DEMO, Pack
 from policy.letters import day_zh, letter
 from policy.months import month_of, span
 from policy.paid_months import first_paid
 from policy.procedure_limits import STEPS, limit
 from schemas.benefits import Benefit
+from schemas.city_time import CITY_TIME
 from schemas.decisions import Decision, Fact
 from schemas.households import Category
 from schemas.money import cents
@@ -59,7 +60,7 @@ PAID_STATES = frozenset({RightState.ACTIVE, RightState.TAPERING})
 def admissibility(request: AdmissibilityRequest, pack: Pack = CZ_DEMO) -> Decision:
     """Counted from the day of knowledge; whether a late one is taken up all the same is for the review body to say."""
     step = FILED_WITHIN[request.path]
-    known = datetime(request.known_on.year, request.known_on.month, request.known_on.day, tzinfo=SHANGHAI)
+    known = datetime(request.known_on.year, request.known_on.month, request.known_on.day, tzinfo=CITY_TIME)
     figure = STEPS[step].figure(request.on, pack)
     last = due(known, limit(step, request.on, pack)).day
     reason = condition(

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from policy.conditions import REASONED, condition, decision
-from policy.deadlines import SHANGHAI, due
+from policy.deadlines import due
 from policy.figures import CZ_DEMO, Pack
 from policy.procedure_limits import STEPS, limit
+from schemas.city_time import CITY_TIME
 from schemas.decisions import Decision, Fact
 from schemas.means import Conclusion, MeansReport
 
@@ -15,7 +16,7 @@ ARTICLE = "《社会救助暂行办法》第五十八条"
 
 def use(report: MeansReport, on: date, pack: Pack = CZ_DEMO, *, evidence_gap: bool = False) -> Decision:
     """Young enough; complete, or somebody decides with the gap on record and asks again."""
-    start = datetime(report.on.year, report.on.month, report.on.day, tzinfo=SHANGHAI)
+    start = datetime(report.on.year, report.on.month, report.on.day, tzinfo=CITY_TIME)
     last = due(start, limit("report_validity", report.on, pack)).day
     again = due(start, limit("requery", report.on, pack)).day
     complete = report.conclusion is not Conclusion.INCOMPLETE

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 
 from policy.conditions import condition, decision
-from policy.deadlines import SHANGHAI, due
+from policy.deadlines import due
 from policy.figures import CZ_DEMO, Pack, numbers
 from policy.months import full_months
 from policy.procedure_limits import limit
+from schemas.city_time import CITY_TIME
 from schemas.decisions import Condition, Decision, Fact
 from schemas.shelters import ShelterStanding, ShelterStay, ShelterTask
 
@@ -50,7 +51,7 @@ def admission(stay: ShelterStay, on: date) -> Decision:
 
 def standing(stay: ShelterStay, at: datetime, pack: Pack = CZ_DEMO) -> ShelterStanding:
     """Tasks that have fallen due by a moment; once somebody is identified the open ones are withdrawn."""
-    on = at.astimezone(SHANGHAI).date()
+    on = at.astimezone(CITY_TIME).date()
     identified = stay.identified_on is not None and stay.identified_on <= on
     until = _noon(stay.identified_on) if identified and stay.identified_on else at
     begun = {task for task in UNTIL_IDENTIFIED if _begins(task, stay, pack) <= until}
@@ -70,7 +71,7 @@ def standing(stay: ShelterStay, at: datetime, pack: Pack = CZ_DEMO) -> ShelterSt
 def latest(task: ShelterTask, stay: ShelterStay, pack: Pack = CZ_DEMO) -> datetime:
     """Until when a task must be done, or from when it is owed."""
     step, _ = UNTIL_IDENTIFIED[task]
-    return due(stay.admitted_at, limit(step, stay.admitted_at.astimezone(SHANGHAI).date(), pack)).at
+    return due(stay.admitted_at, limit(step, stay.admitted_at.astimezone(CITY_TIME).date(), pack)).at
 
 
 def _begins(task: ShelterTask, stay: ShelterStay, pack: Pack) -> datetime:
@@ -78,12 +79,12 @@ def _begins(task: ShelterTask, stay: ShelterStay, pack: Pack) -> datetime:
 
 
 def _noon(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 12, tzinfo=SHANGHAI)
+    return datetime(day.year, day.month, day.day, 12, tzinfo=CITY_TIME)
 
 
 def _comes_back(stay: ShelterStay, on: date, pack: Pack) -> bool:
     window = READMISSION_MONTHS.on(on, pack)
-    admissions = (*stay.earlier, stay.admitted_at.astimezone(SHANGHAI).date())
+    admissions = (*stay.earlier, stay.admitted_at.astimezone(CITY_TIME).date())
     return sum(full_months(day, on) < window for day in admissions if day <= on) >= READMISSIONS.on(on, pack)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from pydantic import Field
 from events.contracts.payments import PaymentReturned
 from registry.departments import FINANCE
 from schemas.base import Model
+from schemas.city_time import CITY_TIME
 from schemas.identifiers import CaseId
 from schemas.payments import NOTHING, BatchOrder, PaymentState, Statement, StatementLine, StatementRequest, Transfer
 from simulator.emission import Record, record, sealed
@@ -89,7 +90,7 @@ def _comes_back(account: Account, transfer: Transfer) -> bool:
 
 
 def _returned(run: CaseId, transfer: Transfer, reason: str) -> Record:
-    now = datetime.now(UTC)
+    now = datetime.now(CITY_TIME)
     event = PaymentReturned(payment=transfer.key, attempt=transfer.attempt, run=run, reason=reason, on=now.date())
     envelope = sealed(event, id=f"return-{transfer.key}-{transfer.attempt}", source=FINANCE.source, time=now)
     return record(envelope, FINANCE.topic)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
 import aiokafka
 from pydantic import Field
@@ -17,6 +17,7 @@ from registry.topics import OUTCOMES
 from runtime.kafka import consumer
 from runtime.settings import Settings
 from schemas.base import Model
+from schemas.city_time import CITY_TIME
 from schemas.identifiers import ApplicationNumber
 from simulator.emission import record, sealed
 from simulator.post import Post
@@ -38,7 +39,7 @@ class Payday(Model):
 
 def dated(text: str) -> str:
     """The scenario with the month that is paid written into it: a later one than any of its decisions."""
-    paid = after(datetime.now(UTC).date().replace(day=1), AHEAD)
+    paid = after(datetime.now(CITY_TIME).date().replace(day=1), AHEAD)
     return MONTH.sub(lambda found: f"{after(paid, int(found.group(1) or 0)):%Y-%m}", text)
 
 
@@ -72,7 +73,7 @@ class Treasury:
                 self._announce(payday, envelope)
 
     def _announce(self, payday: Payday, cause: Envelope) -> None:
-        now = datetime.now(UTC)
+        now = datetime.now(CITY_TIME)
         event = PaymentRunDue(run=payday.run, on=now.date())
         envelope = sealed(
             event, id=f"payday-{payday.run}", source=FINANCE.source, time=now, correlationid=cause.chain,

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from events.contracts.civil_affairs import AssistanceApplicationSubmitted
 from events.contracts.envelope import Envelope
 from registry.topics import SOURCES
 from schemas.base import Model
+from schemas.city_time import CITY_TIME
 from schemas.households import Application
 from schemas.registrations import MarriageEntry
 from simulator.archive import Told
@@ -37,7 +38,6 @@ THIS_MONTH = "{this-month}"
 """Stands for the day on which the scenario is read: periods are counted from it."""
 
 SUBMITTED = AssistanceApplicationSubmitted.type
-CITY_TIME = timezone(timedelta(hours=8))
 
 
 class ScenarioBroken(Exception):

@@ -10,13 +10,14 @@ from events.contracts.envelope import Event
 from registry.services import Service
 from schemas.base import Model
 from schemas.cases import CaseRecord, CaseStart, Ruled
+from schemas.city_time import CITY_TIME
 from schemas.decisions import Decision
 from schemas.identifiers import CaseId, UnitId
 from workflows import page
 from workflows.announcing import Announcing
 from workflows.asking import Asking
 from workflows.inbox import Inbox
-from workflows.waiting import ZONE, CityTime, Clock
+from workflows.waiting import CityTime, Clock
 
 Given = TypeVar("Given", bound=Model)
 
@@ -115,7 +116,7 @@ class CaseFile:
 
     def on_day(self, day: date) -> None:
         """The case stands on this day at the earliest, because a fact of that day reached it."""
-        self.time.reached(datetime.combine(day, time.min, ZONE))
+        self.time.reached(datetime.combine(day, time.min, CITY_TIME))
 
     def ruled(self, question: str) -> Ruled | None:
         """The last decision on a question."""

@@ -1,6 +1,6 @@
 """What do operators see of a case? Search attributes, and a page that reads as the procedure."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 from temporalio import workflow
@@ -9,6 +9,7 @@ from temporalio.common import SearchAttributeKey
 from registry.departments import DEPARTMENTS
 from registry.services import SERVICES
 from schemas.cases import Asked, CaseRecord, ClockLine
+from schemas.city_time import CITY_TIME
 from schemas.limits import Standstill
 from schemas.questions import ReplyStatus
 
@@ -28,7 +29,6 @@ ATTRIBUTES: dict[str, str] = {
 }
 """The budget of search attributes, for the whole product: name and type. Ten keywords is what SQL stores allow."""
 
-_ZONE = timezone(timedelta(hours=8))
 _SAID = {
     ReplyStatus.ANSWERED: "已答复 answered",
     ReplyStatus.PENDING: "办理中 working on it",
@@ -174,7 +174,7 @@ def _rulings(record: CaseRecord) -> str:
             f"**{ruled.choice}**{' (证据缺口 evidence gap)' if ruled.evidence_gap else ''}",
             f"{ruled.officer} ({ruled.role})",
             ruled.reasons or "–",
-            ruled.at.astimezone(_ZONE).strftime("%Y-%m-%d"),
+            ruled.at.astimezone(CITY_TIME).strftime("%Y-%m-%d"),
         )
         for ruled in record.rulings
     ]

@@ -28,6 +28,7 @@ from events.contracts.envelope import Envelope, Event
 from registry.services import CASES, Service
 from schemas.base import Model
 from schemas.cases import Ask, CaseRecord, CaseStart, EventLine, Role, Ruled, Withdrawal
+from schemas.city_time import CITY_TIME
 from schemas.identifiers import CaseId, EventId, OfficerId, UnitId
 from schemas.limits import DueRequest, Limit, Rung, RungName, calendar_days
 from schemas.questions import Inquiry, Reply
@@ -37,7 +38,7 @@ from workflows.asking import Asking
 from workflows.case_file import PERSON, CaseFile
 from workflows.doors import Doors
 from workflows.inbox import Heard
-from workflows.waiting import ZONE, Clock
+from workflows.waiting import Clock
 
 Request = TypeVar("Request")
 Result = TypeVar("Result")
@@ -273,7 +274,7 @@ class Case(CaseFile):
     async def started(self, name: str, limit: Limit, *, since: date | None = None) -> Clock:
         """A limit that starts to run now, or began on a day before, with its due moment recorded."""
         now = self.time.now()
-        start = datetime.combine(since, time.min, ZONE) if since else now
+        start = datetime.combine(since, time.min, CITY_TIME) if since else now
         moments = await self.ask(Calendar.due_moments, DueRequest(
             start=start, limits={name: limit}, asked_at=now if since else None))  # fmt: skip
         clock = Clock(name, moments.dues[name], self.time)

@@ -1,16 +1,15 @@
 """What time is it in the city, and how does a case wait until a recorded due moment?"""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from temporalio import workflow
 
 from schemas.cases import ClockLine
+from schemas.city_time import CITY_TIME
 from schemas.clocks import Extended, Paused
 from schemas.limits import Due, Rung, RungName
-
-ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 Done = Callable[[], bool]
 OnRung = Callable[[Rung], None]
@@ -33,7 +32,7 @@ class CityTime:
 
     def now(self) -> datetime:
         """The moment in Chinese time."""
-        return (workflow.now() + self._ahead).astimezone(ZONE)
+        return (workflow.now() + self._ahead).astimezone(CITY_TIME)
 
     def today(self) -> date:
         """The day on which the case stands."""

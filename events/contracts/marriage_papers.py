@@ -1,18 +1,17 @@
 """What do registration offices, courts, procuratorates and police say of marriages? Applications and papers."""
 
-from datetime import date, timedelta, timezone
+from datetime import date
 from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
 from events.contracts.envelope import Event
 from registry.departments import CIVIL_AFFAIRS, JUSTICE
+from schemas.city_time import CITY_TIME
 from schemas.identifiers import ApplicationNumber, CaseId, ItemId, OfficerId, PersonRef, UnitId
 from schemas.marriages import DivorceWay, SpouseMove, SpousePaper, VoidKind
 from schemas.people import Spouse
 from schemas.registrations import DisputeGround, EvidenceKind
-
-ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
 class _OfficeEvent(Event):
@@ -38,7 +37,7 @@ class MarriageRegisteredOffline(_OfficeEvent):
     @property
     def on(self) -> date:
         """The day of the registration, as the office wrote it down."""
-        return self.at.astimezone(ZONE).date()
+        return self.at.astimezone(CITY_TIME).date()
 
 
 class MarriagePapersSupplied(_OfficeEvent):

@@ -3,16 +3,16 @@
 from datetime import date, datetime
 
 from runtime.settings import Settings
+from schemas.city_time import CITY_TIME
 from simulator.scenarios import Scenario
 from simulator.year.lives import Life, lives
-from workflows.waiting import ZONE
 
 _DECEMBER = 12
 
 
 def calendar() -> tuple[date, date]:
     """Today, on which everybody applies, and the first day of the year that is lived through: the next January."""
-    today = datetime.now(ZONE).date()
+    today = datetime.now(CITY_TIME).date()
     return today, date(today.year + 1, 1, 1)
 
 

@@ -8,6 +8,7 @@ from policy.payments import first_month, valid_to
 from policy.snapshots import snapshot
 from registry.officers import officers
 from schemas.cases import Role
+from schemas.city_time import CITY_TIME
 from schemas.decisions import Decision
 from schemas.households import Application, Category
 from schemas.identifiers import CaseId, EventId
@@ -15,7 +16,6 @@ from schemas.register_entries import DecidedRule, RecognitionEntry, Signature
 from schemas.reviews import SnapshotRequest
 from schemas.snapshots import Snapshot
 from simulator.year.lives import Life
-from workflows.waiting import ZONE
 
 
 def taken_over(book: SqlBook, lives: list[Life], on: date) -> int:
@@ -49,4 +49,4 @@ def _snapshot(application: Application, granted: Decision, case: CaseId, on: dat
 
 def _signature(application: Application, on: date) -> Signature:
     (head, *_) = officers(Role.COUNTY_SECTION_HEAD, application.household.county)
-    return Signature(question="confirmation", officer=head.id, at=datetime.combine(on, time(9), ZONE))
+    return Signature(question="confirmation", officer=head.id, at=datetime.combine(on, time(9), CITY_TIME))

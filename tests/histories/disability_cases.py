@@ -15,6 +15,7 @@ from schemas.disability import BOTH, PersonRequest, SubsidyFile
 from schemas.disability_rounds import RoundRequest, SubsidyRound
 from schemas.identifiers import PersonRef
 from schemas.rights import PaidMonth
+from tests.days import today
 from tests.histories.recorded import ORDINARY, recorded
 from tests.workflows.disability.persons import CERTIFICATE, Person
 from tests.workflows.paper_case import PaperCase
@@ -259,7 +260,7 @@ async def everybody_differs(city: PaperCity) -> PaperCase:
 
 @recorded(DISABILITY_ROUND, "reminders")
 async def a_certificate_expires(city: PaperCity) -> PaperCase:
-    drawing(city, "-a", certificate={**CERTIFICATE, "valid_to": str(date.today() + timedelta(days=30))})
+    drawing(city, "-a", certificate={**CERTIFICATE, "valid_to": str(today() + timedelta(days=30))})
     return await round_of(city, SubsidyRound.REMINDERS)
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import count
 
-from policy.deadlines import SHANGHAI
+from schemas.city_time import CITY_TIME
 from schemas.households import Application, Authorisation, Household, Income, IncomeKind, Property
 from schemas.identifiers import (
     ApplicationNumber,
@@ -28,7 +28,7 @@ _numbers = count(1)
 
 
 def moment(day: date, hour: int = 10, minute: int = 0) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=SHANGHAI)
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=CITY_TIME)
 
 
 def person(number: int) -> PersonRef:

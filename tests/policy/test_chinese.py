@@ -52,7 +52,6 @@ from policy import (
 from policy.authorities import authority, heard
 from policy.capability import assessment
 from policy.child_aid import orphan, unattended
-from policy.deadlines import SHANGHAI
 from policy.death_sources import OFFICES, finding
 from policy.disability_subsidies import living, nursing
 from policy.figures import pack
@@ -65,6 +64,7 @@ from schemas.alerts import Grade
 from schemas.benefits import Benefit, Drawn, LateFact
 from schemas.certificates import DisabilityCertificate, DisabledPerson
 from schemas.children import Child, Colour, DangerSign, GuardianshipGround, Parent, ParentState, RiskKind
+from schemas.city_time import CITY_TIME
 from schemas.conduct import Conduct
 from schemas.consents import LegalBasis, Use
 from schemas.corrections import Dispute
@@ -287,7 +287,7 @@ def checks() -> Iterator[Decision]:
     yield from (medical_aid.aid(Decimal(100), category, ON) for category in (None, *Category))
     yield medical_aid.charity(Decimal(100), None, ON)
     yield price_subsidy.entitlement(PriceIndex(month=ON, cpi=3, scpi=2, food=7, published_on=ON), ON)
-    stay = ShelterStay(person=person(1), admitted_at=datetime(2026, 1, 2, 9, tzinfo=SHANGHAI), minor=True)
+    stay = ShelterStay(person=person(1), admitted_at=datetime(2026, 1, 2, 9, tzinfo=CITY_TIME), minor=True)
     known = stay.model_copy(update={"identified_on": ON, "settled_on": ON, "voluntary": False, "details_given": False})
     for one in (stay, known):
         yield from (shelter.standing(one, moment(date(2026, 5, 5))).decision, shelter.admission(one, ON))

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from activities.calendar import Calendar
 from policy import working_days as calendar
 from policy.days_counted import why
-from policy.deadlines import SHANGHAI, days_counted, due, recomputed, resumed, resumed_after
+from policy.deadlines import days_counted, due, recomputed, resumed, resumed_after
 from policy.working_days import is_working_day
+from schemas.city_time import CITY_TIME
 from schemas.limits import (
     Course,
     Due,
@@ -243,7 +244,7 @@ LIMITS = st.one_of(
     st.integers(2, 96).map(hours),
 )
 PAUSES = st.lists(st.tuples(st.floats(0.01, 0.99), st.integers(0, 40)), max_size=3)
-STARTS = st.datetimes(datetime(2024, 1, 1), datetime(2025, 6, 1)).map(lambda when: when.replace(tzinfo=SHANGHAI))
+STARTS = st.datetimes(datetime(2024, 1, 1), datetime(2025, 6, 1)).map(lambda when: when.replace(tzinfo=CITY_TIME))
 
 
 def through(started, pauses):

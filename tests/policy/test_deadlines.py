@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.deadlines import SHANGHAI, days_counted, due, resumed
+from policy.deadlines import days_counted, due, resumed
 from policy.working_days import is_working_day
+from schemas.city_time import CITY_TIME
 from schemas.limits import Due, RungName, calendar_days, hours, months, working_days
 from tests.policy.facts import moment
 
@@ -57,19 +58,19 @@ def test_calendar_limits_end_on_their_day_or_after_the_holiday(start, limit, las
 
 
 def test_ac_e1_hours_run_at_once_and_on_sundays():
-    saturday = datetime(2026, 3, 7, 21, 30, tzinfo=SHANGHAI)
+    saturday = datetime(2026, 3, 7, 21, 30, tzinfo=CITY_TIME)
 
     found = due(saturday, hours(24))
 
-    assert found.at == datetime(2026, 3, 8, 21, 30, tzinfo=SHANGHAI)
+    assert found.at == datetime(2026, 3, 8, 21, 30, tzinfo=CITY_TIME)
     assert [rung.name for rung in found.rungs] == [RungName.HALF, RungName.MOST, RungName.BREACH]
 
 
 def test_the_day_is_that_of_shanghai_wherever_the_moment_was_written():
     night_in_utc = datetime(2025, 9, 26, 17, 0, tzinfo=ZoneInfo("UTC"))
 
-    assert due(night_in_utc, working_days(1)) == due(datetime(2025, 9, 27, 1, 0, tzinfo=SHANGHAI), working_days(1))
-    assert due(night_in_utc, working_days(1)).at.tzinfo is SHANGHAI
+    assert due(night_in_utc, working_days(1)) == due(datetime(2025, 9, 27, 1, 0, tzinfo=CITY_TIME), working_days(1))
+    assert due(night_in_utc, working_days(1)).at.tzinfo is CITY_TIME
 
 
 def test_a_moment_without_a_time_zone_is_refused():
@@ -176,10 +177,10 @@ LIMITS = st.one_of(
 
 @given(DAYS, st.times(), LIMITS)
 def test_no_limit_ends_on_a_holiday_and_its_rungs_stand_in_order(day, time, limit):
-    found = due(datetime.combine(day, time, SHANGHAI), limit)
+    found = due(datetime.combine(day, time, CITY_TIME), limit)
 
     assert is_working_day(found.day)
-    assert found.at.timetz() == clock(0, tzinfo=SHANGHAI)
+    assert found.at.timetz() == clock(0, tzinfo=CITY_TIME)
     assert [rung.at for rung in found.rungs] == sorted(rung.at for rung in found.rungs)
     assert found.rungs[-1].at == found.at
     assert all(timedelta(0) < rung.after <= found.after for rung in found.rungs)

@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from policy.catalogue import FRESH, TOO_OLD, Listed, in_force, listed
-from policy.deadlines import SHANGHAI
 from policy.figures import ACTS
+from schemas.city_time import CITY_TIME
 from schemas.decisions import Figure
 from tools.law_page import PATH, pages
 from tools.pages import RENEW, old
 
 ROWS = list(listed())
-TODAY = datetime.now(SHANGHAI).date()
+TODAY = datetime.now(CITY_TIME).date()
 KEYS = [f"{row.key} {row.preset or ''} {row.figure.since}" for row in ROWS]
 
 

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from policy.deadlines import SHANGHAI, due
+from policy.deadlines import due
 from policy.payment_promise import promised
+from schemas.city_time import CITY_TIME
 from schemas.payments import RunKind
 
 
@@ -25,7 +26,7 @@ def test_a_month_is_paid_before_the_tenth_and_never_after_a_weekend(month, on, l
     limit = promised(RunKind.MONTHLY, date.fromisoformat(f"{month}-01"), opened)
 
     assert limit is not None
-    start = datetime(opened.year, opened.month, opened.day, 9, tzinfo=SHANGHAI)
+    start = datetime(opened.year, opened.month, opened.day, 9, tzinfo=CITY_TIME)
     assert due(start, limit).day == date.fromisoformat(last)
 
 

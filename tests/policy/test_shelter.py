@@ -4,13 +4,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from policy.deadlines import SHANGHAI
 from policy.identifiers import current, temporary_reference
 from policy.shelter import admission, latest, standing
+from schemas.city_time import CITY_TIME
 from schemas.shelters import ShelterStay, ShelterTask
 from tests.policy.facts import ON, person
 
-ADMITTED = datetime(2026, 3, 2, 21, 30, tzinfo=SHANGHAI)
+ADMITTED = datetime(2026, 3, 2, 21, 30, tzinfo=CITY_TIME)
 T = ShelterTask
 
 

@@ -4,14 +4,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from events.contracts.marriage_papers import DivorceApplicationWithdrawn, DivorceApplied, DivorceJudged
+from schemas.city_time import CITY_TIME
 from tests.workflows.bookings import BRIDE, GROOM
 from tests.workflows.paper_base import CERTIFICATE
-from workflows.waiting import ZONE
 
 
 def days_ago(days: int) -> date:
     """The periods of art. 1077 are counted from the day of the application, so that tests place it."""
-    return datetime.now(ZONE).date() - timedelta(days=days)
+    return datetime.now(CITY_TIME).date() - timedelta(days=days)
 
 
 TO_BE_COLLECTED, LONG_OVER = 45, 100

@@ -1,11 +1,11 @@
 """When does a death stand (domain 8.2, 2.10)? Two sources in any order; on less, or on two days, a person decides."""
 
-from datetime import date
 from itertools import permutations
 
 import pytest
 
 from registry.services import BEREAVEMENT
+from tests.days import today
 from tests.workflows.deaths import COUNTY, CREMATED, DIED, certificate, cremated, police_notice, requested
 from tests.workflows.paper_case import announced
 from tests.workflows.paper_city import PaperCity, calm
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.platform
 
 ORDERS = list(permutations((certificate, cremated, police_notice)))
 REGISTER = "household_register_cancellation"
-TODAY = str(date.today())
+TODAY = str(today())
 STOPPED = {"household_register_cancellation", "pension_stop", "medical_insurance_stop", "card_cancellation"}
 
 
@@ -180,7 +180,9 @@ async def test_another_day_that_comes_afterwards_corrects_what_was_confirmed(cit
 
 @calm
 async def test_whoever_is_asked_after_a_correction_is_told_the_day_that_counts_now(city: PaperCity) -> None:
-    city.departments.says("public-security", REGISTER, in_turn(refused("查无"), refused("查无"), answered(cancelled=True)))
+    city.departments.says(
+        "public-security", REGISTER, in_turn(refused("查无"), refused("查无"), answered(cancelled=True))
+    )
     case = await city.open(BEREAVEMENT, certificate(city.number), cremated(city.number))
     await case.asks("refused_stop")
     await case.hears(police_notice(city.number, on="2026-05-10"))

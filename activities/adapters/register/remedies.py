@@ -1,6 +1,6 @@
 """Which decision is under review, what did it change, and what would hold without it? Worked out, never overwritten."""
 
-from datetime import date, timedelta, timezone
+from datetime import date
 
 from sqlalchemy import Connection, Engine, select
 
@@ -16,6 +16,7 @@ from activities.adapters.register.tables import (
     RemedyRow,
 )
 from registry.services import ASSISTANCE
+from schemas.city_time import CITY_TIME
 from schemas.household_files import Period
 from schemas.identifiers import CaseId, HouseholdRef, OfficerId
 from schemas.remedies import (
@@ -28,9 +29,6 @@ from schemas.remedies import (
     RemedyEntry,
 )
 from schemas.rights import Recovery, RightSpan
-
-ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""A decision was made on the day that it was where it was signed."""
 
 
 class SqlRemedies:
@@ -91,7 +89,7 @@ def _decisions(connection: Connection, household: HouseholdRef, case: CaseId) ->
     )
     return tuple(
         ContestedDecision.model_validate(
-            {"rule": rule, "outcome": outcome, "amount": amount, "on": at.astimezone(ZONE).date()}
+            {"rule": rule, "outcome": outcome, "amount": amount, "on": at.astimezone(CITY_TIME).date()}
         )
         for rule, outcome, amount, at in rows
     )

@@ -24,13 +24,13 @@ from events.contracts.payments import PaymentReturned, PaymentRunDue
 from policy.months import after
 from registry.services import CASES, PAYMENT
 from schemas.cases import CaseRecord, CaseStart
+from schemas.city_time import CITY_TIME
 from schemas.identifiers import CaseId
 from schemas.payments import RunRequest
 from tests.activities.register.payment_runs import change, lines_of, recognised, recovery
 from tests.workflows.paper_case import PaperCase, eventually
 from tests.workflows.paper_city import LONG_DAY, SHORT_DAY, PaperCities, PaperCity, paper_cities
 from tests.workflows.paper_offices import UNREACHABLE, answered, refused
-from workflows.waiting import ZONE
 
 pytestmark = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="module")]
 
@@ -426,7 +426,7 @@ async def test_money_is_paid_while_the_announcements_wait_for_the_broker(city, m
 
 
 async def test_the_calendar_opens_the_run_of_its_month_once(city):
-    city.number = f"{datetime.now(ZONE):%Y-%m}"
+    city.number = f"{datetime.now(CITY_TIME):%Y-%m}"
     for hour in (5, 6):
         await paying.keep(city.client, 1, hour, pause=False)
     schedule = city.client.get_schedule_handle(paying.CALENDAR)

@@ -15,6 +15,7 @@ from schemas.disability import FileRequest, Subsidy
 from schemas.questions import DataItem, ReplyStatus
 from schemas.register_entries import RecognitionEntry, Signature
 from schemas.rights import ChangeEntry, RightSpan, RightState
+from tests.days import today
 from tests.workflows.disability.registered import RegisteredCities
 from tests.workflows.paper_case import PaperCase
 from tests.workflows.paper_city import PaperCity
@@ -106,7 +107,7 @@ class Person(PaperCity):
 
     def _fact(self, on: str) -> dict[str, Any]:
         """Told today, whenever it happened."""
-        return {"person": self.person, "on": on, "reported_on": max(on, date.today().isoformat())}
+        return {"person": self.person, "on": on, "reported_on": max(on, today().isoformat())}
 
 
 class Town(Person):

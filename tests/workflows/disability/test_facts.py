@@ -25,13 +25,14 @@ from schemas.facts import FactKind
 from schemas.payments import Run
 from schemas.questions import DataItem, ReplyStatus
 from tests.activities.register.payment_runs import answered, frozen, lines_of
+from tests.days import today
 from tests.workflows.disability.persons import CERTIFICATE, LIVING, NURSING, Town
 from tests.workflows.paper_case import PaperCase
 from tests.workflows.paper_city import calm
 
 pytestmark = pytest.mark.platform
 
-TOMORROW = str(date.today() + timedelta(days=1))
+TOMORROW = str(today() + timedelta(days=1))
 BOTH = ([("26-05", None, "350.00")], [("26-05", None, "130.00")])
 TO_JUNE = ([("26-05", "26-06", "350.00")], [("26-05", "26-06", "130.00")])
 
@@ -95,7 +96,7 @@ async def test_a_death_that_the_police_register_alone_tells_suspends_both_and_en
     city.departments.says("public-security", "means", SystemReply(status=ReplyStatus.ANSWERED, items=(dead,)))
 
     due = {"case": f"disability-round:{city.number}", "person": city.person, "reason": "data_differs",
-           "due_on": date.today(), "reported_on": date.today()}  # fmt: skip
+           "due_on": today(), "reported_on": today()}  # fmt: skip
     case = await city.happens(DisabilityReviewDue.model_validate(due))
     record = await settled(case)
 
@@ -285,7 +286,7 @@ async def test_each_fact_counts_from_the_month_after_it(city: Town, event: str, 
 
 
 def fact(city: Town, on: str = "2026-06-20", **changed: Any) -> dict[str, Any]:
-    return {"person": city.person, "on": on, "reported_on": max(on, date.today().isoformat()), **changed}
+    return {"person": city.person, "on": on, "reported_on": max(on, today().isoformat()), **changed}
 
 
 @calm

@@ -1,18 +1,18 @@
 """Subsidies that nobody applied for (主动办, domain 9.2): listed by data, offered, never without somebody's word."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 
 from events.contracts.disability import DisabilityOfferAnswered
 from schemas.cases import CaseRecord
+from tests.days import today
 from tests.workflows.disability.persons import CERTIFICATE, LIVING, NURSING, Town
 from tests.workflows.paper_case import PaperCase
 from tests.workflows.paper_city import calm
 
 pytestmark = pytest.mark.platform
-NOW = f"{date.today():%y-%m}"
+NOW = f"{today():%y-%m}"
 ONLY_NURSING = ["disability_nursing"]
 WAGE = ({"code": "wage", "amount": "3000.00", "as_of": "2026-05-01"},)
 
@@ -32,7 +32,7 @@ async def offered(city: Town) -> PaperCase:
 async def answers(city: Town, offer: PaperCase, *wanted: str) -> None:
     await offer.until(lambda now: now.stage == "offer")
     await offer.hears(DisabilityOfferAnswered.model_validate({
-        "case": offer.id, "person": city.person, "wanted": wanted, "on": date.today()}))  # fmt: skip
+        "case": offer.id, "person": city.person, "wanted": wanted, "on": today()}))  # fmt: skip
 
 
 @calm
@@ -163,7 +163,7 @@ async def test_who_takes_back_what_was_agreed_to_can_apply_later(city: Town) -> 
 
     await offer.withdraw()
     withdrawn = await offer.closed()
-    application = await city.apply(kinds=ONLY_NURSING, submitted_on=str(date.today()))
+    application = await city.apply(kinds=ONLY_NURSING, submitted_on=str(today()))
     await application.decide("first_check")
     await application.decide("confirmation")
 

@@ -27,13 +27,14 @@ from schemas.disability_rounds import RoundRequest, SubsidyRound
 from schemas.identifiers import CaseId, HouseholdRef, PersonRef
 from schemas.register_entries import Signature
 from schemas.rights import ChangeEntry, RightSpan
+from tests.days import today
 from tests.workflows.disability.persons import LIVING, NURSING, Town
 from tests.workflows.paper_case import PaperCase, eventually
 from tests.workflows.paper_city import calm
 from tests.workflows.paper_offices import answered
 
 pytestmark = pytest.mark.platform
-TODAY = date.today()
+TODAY = today()
 HELD = {LIVING: "350.00", NURSING: "130.00"}
 
 
