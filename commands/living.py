@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from aiokafka.errors import KafkaError
 from temporalio.client import Client
 from temporalio.service import RPCError
 
@@ -14,6 +15,7 @@ from activities.adapters.register.rights import SqlRights
 from activities.adapters.register.upgrade import upgrade
 from commands import folders, running, stay
 from commands.programs import children, city_of_a_year, platform
+from commands.soundings import bridge_standing
 from commands.words import Trouble, say
 from policy.household import STANDARD
 from runtime.settings import Settings
@@ -27,8 +29,8 @@ from simulator.year.takeover import taken_over
 from simulator.year.verdict import Verdict, judged
 
 LOOK = 0.5
-CALM = 5
-"""Looks at which nothing runs, before it counts as over: an event may be on its way."""
+CALM = 2
+"""Looks at which nothing runs and nothing is unread: what a case says before it closes may open another between two."""
 
 MONTHS = 12
 APPLICATIONS_AT_ONCE = 200
@@ -115,18 +117,27 @@ class Year:
             await self._calm(known)
 
     async def _calm(self, known: int) -> None:
-        """Cases more than those known have come, and none of all is open any more."""
-        calm, moved, before = 0, time.monotonic(), -1
+        """Cases more than those known have come, none of all is open any more, and every event was read."""
+        calm, moved, before = 0, time.monotonic(), (-1, -1)
         while calm < CALM:
             await asyncio.sleep(LOOK)
-            open_ = await self._count("ExecutionStatus = 'Running'")
-            calm = calm + 1 if open_ == 0 and (calm or await self._count("") > known) else 0
-            if open_ != before:
-                moved, before = time.monotonic(), open_
+            seen = open_, all_ = await self._count("ExecutionStatus = 'Running'"), await self._count("")
+            if seen != before:
+                calm, moved, before = 0, time.monotonic(), seen
+            calm = calm + 1 if open_ == 0 and all_ > known and await self._all_read() else 0
             if time.monotonic() - moved > self.patience:
                 raise Trouble(
                     f"For {self.patience:.0f} s {open_} cases have not moved; `onething case list` names them."
                 )
+
+    async def _all_read(self) -> bool:
+        """Each event has reached its case, or was kept: the bridge has finished it."""
+        try:
+            _, unread = await bridge_standing(self.settings)
+        except KafkaError as away:
+            say(f"The broker does not tell what was read: {away}", "yellow")
+            return False
+        return unread == 0
 
     async def _count(self, query: str) -> int:
         try:

@@ -112,15 +112,15 @@ def _topics(known: Settings) -> set[str]:
 
 async def _bridge(known: Settings) -> Check:
     """It has read everything, or it moves."""
-    committed, lag = await _standing(known)
+    committed, lag = await bridge_standing(known)
     if lag:
         await asyncio.sleep(MOMENT)
-        later, lag = await _standing(known)
+        later, lag = await bridge_standing(known)
         return Check("bridge", not lag or later > committed, f"{lag} records behind", BRIDGE)
     return Check("bridge", True, "has read everything")
 
 
-async def _standing(known: Settings) -> tuple[int, int]:
+async def bridge_standing(known: Settings) -> tuple[int, int]:
     """How many records the bridge has finished, and how many are left."""
     async with kafka.consumer(known, group=GROUP) as reader:
         parts = await _partitions(reader)
