@@ -23,15 +23,16 @@ from schemas.disability import (
     SubsidyRuling,
 )
 from schemas.facts import FactKind, LifeFact
-from schemas.identifiers import CaseId, PersonRef
+from schemas.identifiers import CaseId, PersonRef, UnitId
 from workflows.subsidy_checks import SubsidyChecks
 from workflows.subsidy_choice import SubsidyChoice
 from workflows.subsidy_decision import UNCHANGED, SubsidyDecision
-from workflows.turns import part
+from workflows.turns import numbered
 from workflows.verbs import Case
 
 NOBODY, NOT_LOCAL, NOTHING = "nobody_concerned", "not_local", "nothing_to_offer"
 DECLINED, OFFERED = "declined", "offer_open"
+TAKEOVER, TAKEN_OVER = "takeover", "taken_over"
 MERGED = "merged_duplicate"
 CHECKED = {"data_differs", "source-corrected", "marriage", "marriage-ended"}
 """Reasons for which the offices are asked again before anything is decided."""
@@ -116,13 +117,16 @@ class SubsidyReview:
         await self.case.decided_by(
             Role.COUNTY_SECTION_HEAD, county_of(town), "handover", "迁入地接续发放两项补贴", ("take_over",),
         )  # fmt: skip
+        if not _lives_in(town, await self.checks.file()):
+            self.case.note(f"已再次迁移,{town} 不再接续 moved on, or not at all: {town} takes nothing over")
+            return None
         ruling = SubsidyRuling(case=self.case.id, person=self.person, household=file.household,
                                on=self.case.today(), town=town, county=county_of(town))  # fmt: skip
         await self.case.ask(Subsidies.enter, NoteEntry(
             case=self.case.id, person=self.person, household=file.household, ruling=ruling,
-            part=part(self.turn)))  # fmt: skip
+            part=numbered(TAKEOVER, self.turn)))  # fmt: skip
         self.case.handled_by(town)
-        return "taken_over"
+        return TAKEN_OVER
 
     # ── proactive ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -179,6 +183,12 @@ class SubsidyOffer:
         by_data = file.model_copy(update={"findings": (*file.findings, finding), "household": finding.household})
         assessed = await self.case.ask(SubsidyLaw.assessment, SubsidyRequest(file=by_data, on=self.case.today()))
         return tuple(kind for kind in assessed.offers if kind in self.request.offer)
+
+
+def _lives_in(town: UnitId, file: SubsidyFile) -> bool:
+    """By the newest move that stands."""
+    moves = [fact for fact in file.facts if fact.kind is FactKind.MOVED and fact.revoked_by is None]
+    return bool(moves) and max(moves, key=lambda one: (one.happened_on, one.known_on)).town == town
 
 
 def _named(assessed: SubsidyAssessment) -> str:

@@ -349,6 +349,24 @@ async def test_who_moves_within_the_city_is_taken_over_by_the_other_county_witho
 
 
 @calm
+@pytest.mark.parametrize("then", ["moved back", "never moved"])
+async def test_who_no_longer_lives_in_the_new_town_stays_with_the_county_that_pays(city: Town, then: str) -> None:
+    """The new county was asked, and did not answer before."""
+    city.recognised()
+    await city.granted()
+    case = await city.happens(city.moved("2026-06-20", "320412", "CZ-WJ-HT"))
+    await case.asks("handover")
+    never = FactRevoked(person=city.person, kind=FactKind.MOVED, on=date(2026, 6, 20), reported_on=today())
+    back = await city.happens(city.moved("2026-07-02", "320402", "CZ-TN-LL") if then == "moved back" else never)
+    await back.closed()
+
+    record = await settled(case, "handover")
+
+    file = city.cities.subsidies.file(FileRequest.model_validate({"person": city.person, "case": "test"}))
+    assert (record.outcome, file.county, held(city)) == ("unchanged", "CZ-TN", BOTH)
+
+
+@calm
 async def test_who_leaves_the_city_is_handed_over_to_the_place_that_pays_next(city: Town) -> None:
     city.recognised()
     await city.granted()
