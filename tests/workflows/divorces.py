@@ -1,17 +1,17 @@
 """Applications for divorce that tests hand in: of the couple of bookings.py, and what is told about it later."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from events.contracts.marriage_papers import DivorceApplicationWithdrawn, DivorceApplied, DivorceJudged
-from schemas.city_time import CITY_TIME
+from tests.days import today
 from tests.workflows.bookings import BRIDE, GROOM
 from tests.workflows.paper_base import CERTIFICATE
 
 
 def days_ago(days: int) -> date:
     """The periods of art. 1077 are counted from the day of the application, so that tests place it."""
-    return datetime.now(CITY_TIME).date() - timedelta(days=days)
+    return today() - timedelta(days=days)
 
 
 TO_BE_COLLECTED, LONG_OVER = 45, 100

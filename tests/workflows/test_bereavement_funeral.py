@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 
 from registry.services import BEREAVEMENT
-from tests.days import today
 from tests.workflows.deaths import DIED, bill, booked, certificate, cremated, held, police_notice, released
 from tests.workflows.paper_case import PaperCase, announced
 from tests.workflows.paper_city import PaperCity, calm
@@ -13,7 +12,6 @@ from tests.workflows.paper_offices import PENDING, answered, refused
 
 pytestmark = pytest.mark.platform
 
-TODAY = str(today())
 LOCAL = {"public-security": {"local": True}, "civil-affairs": {"destitute": False},
          "human-resources": {"institutional_money": False}}  # fmt: skip
 

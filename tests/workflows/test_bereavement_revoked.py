@@ -82,11 +82,11 @@ async def test_an_office_that_refuses_to_restore_waits_for_an_operator_and_the_o
     await case.hears(taken_back(city.number))
     record = await case.until(lambda now: (now.waiting_on or "").startswith("operator:"))
     await case.until(lambda _: len(city.departments.bodies(RESTORE)) == len(OFFICES))
-    letter = "apology" in letters(city)
+    await case.until(lambda _: "apology" in letters(city))
     await case.repair("已与公安局户政科核对,恢复户口")
     closed = await case.closed()
 
-    assert (record.status, letter, closed.outcome) == ("open", True, "revoked")
+    assert (record.status, closed.outcome) == ("open", "revoked")
     assert city.departments.asked_for(RESTORE).count("public-security") == 2
 
 
@@ -232,6 +232,7 @@ async def test_an_office_that_met_the_person_has_the_county_decide_ac_b7(city: P
 @calm
 async def test_a_doubt_that_is_not_right_leaves_everything_as_it_is(city: PaperCity) -> None:
     case = await confirmed(city)
+    await case.until(lambda _: letters(city) == ["guide"])
 
     await case.hears(doubted(city.number, alive_by="used card"))
     await case.decide("alive", "uphold", reasons="系家属代刷社保卡")

@@ -32,9 +32,12 @@ from tests.workflows.paper_city import calm
 
 pytestmark = pytest.mark.platform
 
-TOMORROW = str(today() + timedelta(days=1))
 BOTH = ([("26-05", None, "350.00")], [("26-05", None, "130.00")])
 TO_JUNE = ([("26-05", "26-06", "350.00")], [("26-05", "26-06", "130.00")])
+
+
+def tomorrow() -> str:
+    return str(today() + timedelta(days=1))
 
 
 async def settled(case: PaperCase, question: str = "adjustment", choice: str | None = None) -> CaseRecord:
@@ -125,7 +128,7 @@ async def test_what_the_federation_corrects_while_the_county_decides_is_decided_
 
     case = await city.happens(city.graded("2026-06-10", 3))
     await case.asks("adjustment")
-    await case.hears(city.graded("2026-06-10", 2, reported_on=TOMORROW))
+    await case.hears(city.graded("2026-06-10", 2, reported_on=tomorrow()))
     await case.decide("adjustment", "adjust")
     await case.decide("recovery", "waive")
     await case.decide("adjustment", "adjust")
@@ -147,7 +150,7 @@ async def test_what_the_county_kept_against_the_first_word_counts_as_it_is_corre
 
     case = await city.happens(city.graded("2026-06-10", 3))
     await case.asks("adjustment")
-    await case.hears(city.graded("2026-06-10", 4, kind="visual", reported_on=TOMORROW))
+    await case.hears(city.graded("2026-06-10", 4, kind="visual", reported_on=tomorrow()))
     await case.decide("adjustment", "keep")
     await case.decide("adjustment", "adjust")
     record = await case.closed()
@@ -164,7 +167,7 @@ async def test_the_offices_are_asked_anew_about_a_correction(city: Town) -> None
     case = await city.happens(city.graded("2026-06-10", 3))
     await case.decide("adjustment", "survey_again")
     await case.asks("adjustment")
-    await case.hears(city.graded("2026-06-10", 4, reported_on=TOMORROW))
+    await case.hears(city.graded("2026-06-10", 4, reported_on=tomorrow()))
     await case.decide("adjustment", "keep")
     await case.decide("adjustment", "survey_again")
     await case.decide("adjustment", "keep")
@@ -180,7 +183,7 @@ async def test_the_offices_are_asked_anew_about_a_correction(city: Town) -> None
 @calm
 async def test_a_correction_about_somebody_without_a_household_is_kept(city: Town) -> None:
     """Nobody has asked yet; the register has the last word of the federation for whoever asks later."""
-    told = (city.graded("2026-06-10", 3), city.graded("2026-06-10", 2, reported_on=TOMORROW))
+    told = (city.graded("2026-06-10", 3), city.graded("2026-06-10", 2, reported_on=tomorrow()))
     await (await city.open(DISABILITY, *told, key=("graded",))).closed()
 
     (fact_,) = city.cities.subsidies.file(FileRequest.model_validate({"person": city.person, "case": "t"})).facts

@@ -34,7 +34,6 @@ from tests.workflows.paper_city import calm
 from tests.workflows.paper_offices import answered
 
 pytestmark = pytest.mark.platform
-TODAY = today()
 HELD = {LIVING: "350.00", NURSING: "130.00"}
 
 
@@ -133,7 +132,7 @@ async def test_so_many_differences_that_the_data_are_rather_wrong_are_put_to_a_p
 
 @calm
 async def test_a_certificate_that_expires_within_sixty_days_is_told_once(city: Town) -> None:
-    soon, late = (str(TODAY + timedelta(days=days)) for days in (59, 61))
+    soon, late = (str(today() + timedelta(days=days)) for days in (59, 61))
     near = enrolled(city, "CZ-ZL", "CZ-ZL-XL", "near", certificate={**PAPER, "valid_to": soon})
     enrolled(city, "CZ-ZL", "CZ-ZL-XL", "far", certificate={**PAPER, "valid_to": late})
 
