@@ -44,6 +44,18 @@ async def two_days(city: PaperCity) -> PaperCase:
     return case
 
 
+@recorded(BEREAVEMENT, "day-corrected", SHORT_DAY)
+async def the_day_is_corrected(city: PaperCity) -> PaperCase:
+    turns = in_turn(refused("查无此人"), answered(cancelled=True))
+    city.departments.says("public-security", "household_register_cancellation", turns)
+    case = await city.open(BEREAVEMENT, deaths.certificate(city.number), deaths.cremated(city.number))
+    await case.asks("refused_stop")
+    await case.hears(deaths.police_notice(city.number, on="2026-05-10"))
+    await case.decide("refused_stop")
+    await case.decide("day_of_death", "2026-05-10")
+    return case
+
+
 @recorded(BEREAVEMENT, "held", SHORT_DAY)
 async def held(city: PaperCity) -> PaperCase:
     notice, slot = deaths.police_notice(city.number), deaths.booked(city.number)

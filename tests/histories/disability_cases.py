@@ -200,6 +200,17 @@ async def the_county_keeps_both(city: PaperCity) -> PaperCase:
     return case
 
 
+@recorded(DISABILITY, "told-again")
+async def the_federation_corrects_a_grade(city: PaperCity) -> PaperCase:
+    person = drawing(city)
+    case = await person.happens(person.graded("2026-07-10", 3))
+    await case.asks("adjustment")
+    await case.hears(person.graded("2026-07-10", 4, reported_on=str(today() + timedelta(days=1))))
+    await case.decide("adjustment", "keep")
+    await case.decide("adjustment", "keep")
+    return case
+
+
 @recorded(DISABILITY, "taken-over")
 async def another_county_goes_on(city: PaperCity) -> PaperCase:
     person = drawing(city)

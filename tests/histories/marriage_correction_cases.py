@@ -26,6 +26,19 @@ async def pronounced(city: PaperCity) -> PaperCase:
     return case
 
 
+@recorded(MARRIAGE_CORRECTION, "judgment-meanwhile")
+async def a_court_pronounces_while_the_bureau_decides(city: PaperCity) -> PaperCase:
+    PaperBase().serves(city).married()
+    case = await city.open(MARRIAGE_CORRECTION, disputed(), issued())
+    await case.decide("evidence", "enough")
+    await case.until(lambda record: record.stage == "statements" and record.waiting_on)
+    await case.hears(said(case, GROOM), said(case, BRIDE))
+    await case.asks("revocation")
+    await case.hears(issued("court judgment", number="(2026)苏0402民初1号", finding="void", on="2026-08-15"))
+    await case.decide("evidence", "enough")
+    return case
+
+
 @recorded(MARRIAGE_CORRECTION, "upheld")
 async def stands(city: PaperCity) -> PaperCase:
     PaperBase().serves(city).married()

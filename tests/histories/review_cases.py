@@ -110,6 +110,19 @@ async def tapered(city: PaperCity) -> PaperCase:
     return case
 
 
+@recorded(REVIEW, "told-again", SHORT_DAY)
+async def a_wage_is_corrected(city: PaperCity) -> PaperCase:
+    city.departments.says("human-resources", "fact_details", found(ItemCode.WAGE, "600.00", ref(city, SPOUSE)))
+    job = JobStarted(person=ref(city, SPOUSE), on=ON, reported_on=ON)
+    case = await opened(city, job)
+    await case.asks("review")
+    city.departments.says("human-resources", "fact_details", found(ItemCode.WAGE, "900.00", ref(city, SPOUSE)))
+    await case.hears(job.model_copy(update={"reported_on": ON.replace(day=20)}))
+    await case.decide("review", "keep")
+    await case.decide("review", "keep")
+    return case
+
+
 @recorded(REVIEW, "recovered", SHORT_DAY)
 async def recovered(city: PaperCity) -> PaperCase:
     case = await opened(city, death(city), paid=(FIRST, date(2026, 5, 1), date(2026, 6, 1)))
