@@ -266,10 +266,10 @@ def _tapered(plain: Month, before: Sequence[Month], tapers: Sequence[Choice], pa
 
 
 def _step(choice: Choice, before: Sequence[Month], month: date, current: Decision, pack: Pack) -> Decision | None:
-    """The taper's payment of the month; None before it, after it, or when it was broken off."""
+    """The taper's payment of the month, also of 0.00; None before it, after it, or when it was broken off."""
     former = next((one.amount for one in before if one.month == after(choice.since, -1)), choice.amount)
     since = [one for one in before if one.month >= choice.since]
     if former is None or choice.ground is None or any(one.state is not RightState.TAPERING for one in since):
         return None
     paid = taper.payment(former, choice.since, current, month, pack, ground=choice.ground)
-    return paid if paid.granted and paid.amount else None
+    return paid if paid.granted else None

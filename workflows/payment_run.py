@@ -108,10 +108,11 @@ class PaymentRun:
 
     async def _taken_off(self) -> None:
         """Days may lie between list and approval: whose right ended or sank meanwhile is not paid what is not due."""
-        gone, page = 0, await self.case.ask(Payments.take_off_page, ListPage(run=self.run))
+        run = self.run.model_copy(update={"on": self.case.today()})
+        gone, page = 0, await self.case.ask(Payments.take_off_page, ListPage(run=run))
         while page.last is not None:
             gone += page.payments
-            page = await self.case.ask(Payments.take_off_page, ListPage(run=self.run, after=page.last))
+            page = await self.case.ask(Payments.take_off_page, ListPage(run=run, after=page.last))
         if gone:
             self.case.note(f"名册锁定后待遇有变 due less than was listed: {gone} 笔, 不发或按现额发放")
 

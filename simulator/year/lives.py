@@ -92,14 +92,15 @@ def _happenings(people: People, dice: random.Random, residents: list[Resident], 
     working = {person.ref for person in residents[1:]}
     busy: set[str] = set()
     gone: set[str] = set()
-    for day in sorted(
-        begins + timedelta(days=dice.randrange(20, YEAR - 30)) for _ in range(dice.randint(0, MOST_EVENTS))
-    ):
+    days = dice.sample(range(20, YEAR - 30), dice.randint(0, MOST_EVENTS))
+    for day in sorted(begins + timedelta(days=number) for number in days):
         here = [person for person in residents if person.ref not in gone]
         if not here:
             return
         person = dice.choice(here)
         what = _what(dice, person, able=person.ref in working and person.ref not in busy)
+        if person.born >= begins:
+            what = What.DEATH  # no office but the hospital knows a child whose birth may not be registered yet
         said = day + timedelta(days=dice.randrange(1, LATEST) if dice.random() < LATE_SHARE else 1)
         revoked = dice.random() < REVOKED_SHARE and what in REVOCABLE
         taken_back = said + timedelta(days=dice.randrange(5, 60)) if revoked else None

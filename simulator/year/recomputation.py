@@ -120,9 +120,10 @@ class Recomputation:
             return category, max(amount - self._cut(state, amount, day), NOTHING)
         for taper in self.tapers:
             within = taper.since <= day < _plus(taper.since, TAPER_MONTHS)
-            former = months.get(_plus(taper.since, -1))
-            if within and former and taper.since not in self._broken and state.here and not state.rich:
-                return "low_income", former[1]
+            category_before, former = months.get(_plus(taper.since, -1), NONE)
+            lasts = within and category_before == "low_income" and taper.since not in self._broken
+            if lasts and state.here and not state.rich:
+                return "low_income", former
         self._break_off(day)
         return category, amount
 

@@ -95,6 +95,19 @@ def test_AC_T1_a_taper_pays_on_and_then_nothing():  # noqa: N802
     ]  # fmt: skip
 
 
+def test_a_taper_keeps_the_category_also_where_nothing_was_paid():
+    """Each of the three had refused work, so that no share was left; then one of them takes a job."""
+    refused = [fact(FactKind.JOBS_REFUSED, who, date(2026, 4, 6), refusals=3) for who in (APPLICANT, SPOUSE, CHILD)]
+    cuts = [CUT.model_copy(update={"key": f"share-cut/{one.person}", "since": MAY, "person": one.person,
+                                   "facts": (one.key,)}) for one in refused]  # fmt: skip
+    works = job(SPOUSE, date(2026, 5, 6), "3500.00")
+    found = months(standing(*refused, works, choices=(*cuts, taper(JUNE, "0.00"))), JUNE)
+
+    assert [(m.month.month, m.category, m.amount) for m in found if m.month >= MAY][:8] == [
+        *((number, Category.LOW_INCOME, Decimal("0.00")) for number in range(5, 12)), (12, None, None),
+    ]  # fmt: skip
+
+
 def test_the_county_may_grant_a_taper_when_work_alone_lifted_the_income():
     offer = assessed(date(2026, 5, 20), standing(job(SPOUSE, date(2026, 5, 6), "3500.00"))).taper
 

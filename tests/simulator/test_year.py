@@ -64,9 +64,9 @@ def decided(standing: Standing, happened: Happening) -> Standing:
     if found.taper is not None:
         made = (Choice(key=f"t{number}", kind=ChoiceKind.TAPER, since=found.taper.since, by="x",
                        ground=found.taper.ground, amount=found.taper.former),)  # fmt: skip
-    elif found.cut_share is not None and found.since is None:
+    elif found.cut is not None and found.since is None:
         made = (Choice(key=f"c{number}", kind=ChoiceKind.SHARE_CUT, since=after(month_of(on)), by="x",
-                       person=happened.person, facts=(told(happened).key,)),)  # fmt: skip
+                       person=found.cut.person, facts=(found.cut.fact,)),)  # fmt: skip
     return standing.model_copy(update={"choices": (*standing.choices, *made)})
 
 

@@ -119,31 +119,78 @@ class Line:
         return self.due - self.set_off
 
 
-def lines(held: Holdings, run: Run, approved: Mapping[Month, Decimal] | None = None) -> tuple[Line, ...]:
-    """Every payment that is due to the household in the run, in the order of the months.
-
-    Of a list that was approved before, no other month is taken on and of none more is due than it had.
-    """
+def lines(held: Holdings, run: Run) -> tuple[Line, ...]:
+    """Every payment that is due to the household in the run, in the order of the months."""
     found = [line for line in _due(held, _through(run)) if _concerns(run, line.of[0])]
-    if approved is not None:
-        found = [replace(line, due=min(line.due, approved[line.of])) for line in found if line.of in approved]
     _set_off(held, found, run)
     named = [*(_named(held, line) for line in found), *_ordered(held, run)]
     return tuple(line for line in named if line.due or line.set_offs)
 
 
-def lessened(held: Holdings, run: Run) -> dict[Month, Decimal]:
-    """What the run has on its way for the household, when less of it is due by now; otherwise nothing.
+@dataclass(frozen=True)
+class Relisted:
+    """What of an approved list is not paid as it stands there, and what is paid instead."""
 
-    Back pay by order is not among it: what was ordered stays ordered.
+    gone: tuple[str, ...] = ()
+    instead: tuple[Line, ...] = ()
+
+
+def relisted(held: Holdings, run: Run) -> Relisted:
+    """Nothing, unless less is due to the household by now than the run has on its way.
+
+    No month is added, and no account gets more for a month than was approved: what is due beyond that, and what is to
+    be given back since, is the next run's. Back pay by order stays as it was ordered.
     """
-    listed = [payment for payment in held.payments if _on_its_way(payment, run)]
-    others = replace(held, payments=[payment for payment in held.payments if payment not in listed])
-    due = {line.of: line.due for line in _due(others, _through(run))}
-    approved: defaultdict[Month, Decimal] = defaultdict(lambda: NOTHING)
-    for payment in listed:
-        approved[payment.of] += payment.due
-    return dict(approved) if any(due.get(of, NOTHING) < amount for of, amount in approved.items()) else {}
+    listed: defaultdict[Month, list[Known]] = defaultdict(list)
+    for payment in held.payments:
+        if _on_its_way(payment, run):
+            listed[payment.of].append(payment)
+    others = _without(held, [payment for of in listed.values() for payment in of])
+    due = [line for line in _due(others, _through(run)) if line.of in listed]
+    amounts = {line.of: line.due for line in due}
+    if all(amounts.get(of, NOTHING) >= _total_due(payments) for of, payments in listed.items()):
+        return Relisted()
+    found = [replace(line, due=min(line.due, _total_due(listed[line.of]))) for line in due]
+    _set_off(others, found, run)
+    now = {line.of: _within(line, listed[line.of]) for line in found if line.of in listed}
+    changed = [of for of, payments in listed.items() if not _stands(payments, now.get(of))]
+    instead = (_named(held, now[of]) for of in changed if of in now)
+    return Relisted(
+        gone=tuple(payment.key for of in changed for payment in listed[of]),
+        instead=tuple(line for line in instead if line.due or line.set_offs),
+    )
+
+
+def _within(line: Line, approved: Sequence[Known]) -> Line:
+    """Gives nothing back that was not to be given back then, and pays no more than what was approved."""
+    back = {recovery for payment in approved for recovery, amount in payment.set_offs.items() if amount < 0}
+    line.set_offs = {key: amount for key, amount in line.set_offs.items() if amount > 0 or key in back}
+    most = sum((payment.due - sum(payment.set_offs.values(), NOTHING) for payment in approved), NOTHING)
+    line.due -= max(line.amount - most, NOTHING)
+    return line
+
+
+def _stands(approved: Sequence[Known], now: Line | None) -> bool:
+    (payment, *more) = approved
+    same = now is not None and (payment.due, dict(payment.set_offs)) == (now.due, now.set_offs)
+    return same and not more
+
+
+def _total_due(payments: Iterable[Known]) -> Decimal:
+    return sum((payment.due for payment in payments), NOTHING)
+
+
+def _without(held: Holdings, payments: Sequence[Known]) -> Holdings:
+    """As if these were not on their way."""
+    come: defaultdict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for payment in payments:
+        for recovery, amount in payment.set_offs.items():
+            come[recovery] += amount
+    return replace(
+        held,
+        payments=[payment for payment in held.payments if payment not in payments],
+        recoveries=[replace(one, under_way=one.under_way - come[one.key]) for one in held.recoveries],
+    )
 
 
 def _on_its_way(payment: Known, run: Run) -> bool:

@@ -19,7 +19,7 @@ from activities.adapters.register.payment_entries import (
     taken_on,
     theirs,
 )
-from activities.adapters.register.payment_lists import ORDERED, Line, lessened, lines
+from activities.adapters.register.payment_lists import Line, lines, relisted
 from activities.adapters.register.payment_reading import (
     PAID,
     SAID,
@@ -103,11 +103,10 @@ class SqlPayments:
             if not of:
                 return TakenOff()
             locked(connection, of)
-            less = {held.household: approved for held in holdings(connection, of) if (approved := lessened(held, run))}
-            for row in theirs(connection, _keys(connection, run, less)):
+            found = [relisted(held, run) for held in holdings(connection, of)]
+            for row in theirs(connection, [key for each in found for key in each.gone]):
                 enter(connection, row, PaymentState.FAILED, LESS_DUE, run.on)
-            left = holdings(connection, list(less))
-            taken_on(connection, run, [line for held in left for line in lines(held, run, less[held.household])])
+            taken_on(connection, run, [line for each in found for line in each.instead])
             gone = taken_off(run.case, LESS_DUE).where(PAID["household"].in_(of))
             return TakenOff(last=HouseholdRef(of[-1]), payments=len(connection.execute(gone).all()))
 
@@ -221,12 +220,6 @@ class SqlPayments:
 def _wanted(connection: Connection, page: ListPage, of: Sequence[str]) -> list[Line]:
     due = [line for held in holdings(connection, of) for line in lines(held, page.run)]
     return [line for line in due if line.failed_in == page.run.case] if page.again else due
-
-
-def _keys(connection: Connection, run: Run, of: Iterable[str]) -> list[str]:
-    """What the run has on its way for these households, but for back pay by order."""
-    theirs_ = on_its_way(run.case).where(PAID["household"].in_(list(of)), PAID["benefit"] != ORDERED)
-    return [row["key"] for row in connection.execute(theirs_).mappings()]
 
 
 def _sums(rows: Iterable[RowMapping | dict[str, Any]]) -> tuple[BenefitSum, ...]:

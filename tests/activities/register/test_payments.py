@@ -65,6 +65,15 @@ def received(book: SqlBook) -> Callable[[], list[tuple[str, str]]]:
     return months
 
 
+def received_by_month(book: SqlBook) -> dict[date, Decimal]:
+    """What the household received, what was set off or given back among it."""
+    found: dict[date, Decimal] = {}
+    with book.engine.begin() as connection:
+        for each in paid_months(connection, HouseholdRef(HOUSEHOLD)):
+            found[each.month] = found.get(each.month, Decimal(0)) + each.amount
+    return found
+
+
 def ordered(book: SqlBook) -> None:
     """Back pay of a month, by order of whoever decided a remedy."""
     order = PaymentOrder.model_validate({
@@ -433,7 +442,7 @@ def test_who_is_due_less_is_paid_what_is_due_by_the_same_run(book, payments, rig
     gone = taken_off(payments, of)
     answered(payments, of)
 
-    assert gone == 2
+    assert gone == 1
     assert received() == [("04", "600.00"), ("05", "450.00")]
     assert shown(book) == [("04", "600.00", "paid"), ("05", "600.00", "failed"), ("05", "450.00", "paid")]
     assert payments.sums(of.case).failed == 0
@@ -492,6 +501,56 @@ def test_what_is_taken_off_has_set_nothing_off(book, payments, rights, tables):
     answered(payments, of)
 
     assert [(row["recovery"][:8], row["amount"]) for row in tables()["repayment"]] == [("recovery", Decimal("40.00"))]
+
+
+@pytest.mark.parametrize("kept", [False, True], ids=["nothing came back yet", "100.00 came back"])
+def test_what_is_given_up_meanwhile_is_no_more_money_than_was_approved(book, payments, rights, received, *, kept):
+    """600.00 less 100.00 were approved; by now the right is 590.00, and nothing is to come back."""
+    recognised(book)
+    change(rights, recovery=recovery("300.00"))
+    if kept:
+        paid(payments, APRIL)
+    month = MAY if kept else APRIL
+    frozen(payments, run(month))
+    change(rights, span(month, "590.00"), recovery=recovery("300.00", None, "release"))
+
+    taken_off(payments, run(month))
+    answered(payments, run(month))
+    then = payments.sums(run(month).case).total
+    paid(payments, JUNE)
+
+    assert then == Decimal("500.00")
+    sunk = [(f"{each:%m}", amount) for each, amount in received_by_month(book).items() if each >= month]
+    assert sunk == [(f"{each:%m}", Decimal("590.00")) for each in (APRIL, MAY, JUNE) if each >= month]
+
+
+def test_what_is_ordered_after_the_approval_is_the_next_run_s(book, payments, rights):
+    recognised(book)
+    of = run(APRIL)
+    frozen(payments, of)
+    ordered(book)
+    change(rights, span(APRIL, "590.00"))
+
+    taken_off(payments, of)
+    answered(payments, of)
+
+    assert payments.sums(of.case).total == Decimal("590.00")
+
+
+def test_the_sunk_benefit_of_one_person_leaves_the_others_as_they_were(book, payments, rights):
+    recognised(book)
+    change(rights, span(APRIL, "350.00", benefit="disability_living", person="p-1"),
+           span(APRIL, "350.00", benefit="disability_living", person="p-2"))  # fmt: skip
+    of = run(APRIL)
+    frozen(payments, of)
+    change(rights, span(APRIL, None, "ended", benefit="disability_living", person="p-1"))
+
+    gone = taken_off(payments, of)
+    answered(payments, of)
+
+    assert gone == 1
+    assert sorted(line.payee for line in lines_of(book) if line.state == "paid") == [HOUSEHOLD, "p-2"]
+    assert {line.attempt for line in lines_of(book)} == {1}
 
 
 def test_back_pay_by_order_stays_on_the_list(book, payments, rights):
