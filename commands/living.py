@@ -29,8 +29,11 @@ from simulator.year.takeover import taken_over
 from simulator.year.verdict import Verdict, judged
 
 LOOK = 0.5
-CALM = 2
+CALM = 4
 """Looks at which nothing runs and nothing is unread: what a case says before it closes may open another between two."""
+
+AT_MOST = 30.0
+"""Seconds in which the broker says what was read."""
 
 MONTHS = 12
 APPLICATIONS_AT_ONCE = 200
@@ -133,9 +136,10 @@ class Year:
     async def _all_read(self) -> bool:
         """Each event has reached its case, or was kept: the bridge has finished it."""
         try:
-            _, unread = await bridge_standing(self.settings)
-        except KafkaError as away:
-            say(f"The broker does not tell what was read: {away}", "yellow")
+            async with asyncio.timeout(AT_MOST):
+                _, unread = await bridge_standing(self.settings)
+        except (KafkaError, TimeoutError) as away:
+            say(f"The broker does not tell what was read: {away!r}", "yellow")
             return False
         return unread == 0
 

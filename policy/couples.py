@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from policy.situation import LAID, as_of, standing_on
-from schemas.facts import KnownPerson, LifeFact
+from schemas.facts import FactKind, KnownPerson, LifeFact
 from schemas.households import Category
 from schemas.identifiers import HouseholdRef, PersonRef
 from schemas.people import Member
@@ -15,7 +15,9 @@ def counted_once(fact: LifeFact, standings: Sequence[Standing]) -> LifeFact:
 
     Which it is follows from the eve of the wedding, so that it is the same whichever of the two is reviewed first.
     """
-    lives_in = _said_before(fact, standings) or _common(fact, standings)
+    lives_in = _said_before(fact, standings)
+    if lives_in is None and not _divorced(fact, standings):
+        lives_in = _common(fact, standings)
     if lives_in is None:
         return fact
     return fact.model_copy(update={"lives_in": lives_in, "persons": _known(fact, standings)})
@@ -45,6 +47,16 @@ def _known(fact: LifeFact, standings: Sequence[Standing]) -> tuple[KnownPerson, 
 def _said_before(fact: LifeFact, standings: Sequence[Standing]) -> HouseholdRef | None:
     told = (one.lives_in for standing in standings for one in standing.facts if one.key == fact.key)
     return next((said for said in told if said is not None), None)
+
+
+def _divorced(fact: LifeFact, standings: Sequence[Standing]) -> bool:
+    """The two have parted since: each is counted where each was found."""
+    couple = {fact.person, fact.other}
+    return any(
+        one.kind is FactKind.MARRIAGE_ENDED and one.revoked_by is None and {one.person, one.other} == couple
+        and one.happened_on >= fact.happened_on
+        for standing in standings for one in standing.facts
+    )  # fmt: skip
 
 
 def _common(fact: LifeFact, standings: Sequence[Standing]) -> HouseholdRef | None:

@@ -8,6 +8,7 @@ from schemas.facts import LifeFact
 def settled(tellings: Iterable[LifeFact]) -> tuple[LifeFact, ...]:
     """Each fact once, as it was told last; taken back, unless its office told it again on a later day.
 
+    Where a couple is counted stays as it was said, also when the wedding is told once more.
     In the order of their days. Who tells a fact and takes it back on the same day has taken it back.
     """
     words: dict[str, list[LifeFact]] = {}
@@ -28,7 +29,10 @@ def telling(fact: LifeFact) -> str:
 def _last_word(tellings: list[LifeFact]) -> LifeFact:
     last = tellings[-1]
     told = next((one for one in reversed(tellings) if one.revoked_by is None), last)
-    return told.model_copy(update={"revoked_by": last.revoked_by})
+    counted = next((one for one in reversed(tellings) if one.lives_in is not None), told)
+    return told.model_copy(update={
+        "revoked_by": last.revoked_by, "lives_in": counted.lives_in, "persons": told.persons or counted.persons,
+    })  # fmt: skip
 
 
 def _turn(one: LifeFact) -> tuple[object, ...]:

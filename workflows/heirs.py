@@ -155,7 +155,8 @@ class Heirs:
         await self.case.ask_all(inquiry, waiting_on="family: one of several funeral moneys")
         await self.case.until(lambda: self.case.asking.reply(inquiry.id).settled)
         chosen = self.case.asking.reply(inquiry.id).result.get("chosen")
-        return insured.model_copy(update={"chosen": chosen if chosen in insured.schemes else None})
+        return insured.model_copy(update={"chosen": chosen if chosen in insured.schemes else None,
+                                          "died_on": self.file.died_on})  # fmt: skip
 
     async def _reckoned(self, insured: Survivors) -> dict[str, object] | None:
         """What human resources is shown; None while several funeral moneys are due and none is chosen."""
@@ -166,7 +167,8 @@ class Heirs:
             return None
         chosen = insured.chosen or next(iter(insured.schemes), Benefit.PENSION_FUNERAL)
         sums = {"funeral": str(money.funeral), "lump_sum": str(money.lump_sum), "months": money.months}
-        return {**sums, "chosen": chosen, "contribution_years": insured.contribution_years}
+        return {**sums, "chosen": chosen, "contribution_years": insured.contribution_years,
+                "died_on": str(insured.died_on)}  # fmt: skip
 
     async def _not_chosen(self, request: FamilyRequested) -> None:
         """The family may ask again, and choose then; it reads so, and nothing is lost meanwhile."""

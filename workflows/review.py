@@ -67,9 +67,12 @@ class Review:
             return await EndAsked(self.case, event.household, event.reason).outcome()
         if event.reason == TERM_ENDS:
             return await TermEnds(self.case, event.household).outcome()
-        if event.reason == MEANWHILE:
-            await self._couples_counted_once(event.household)
-        return await HouseholdReview(self.case, self.hearing, event.household, reason=event.reason).outcome()
+        self.turn = 1
+        couples = await self._couples(event.household) if event.reason == MEANWHILE else ()
+        outcome = await HouseholdReview(self.case, self.hearing, event.household, reason=event.reason).outcome()
+        for fact, others in couples:
+            await self._reviewed(others, fact)
+        return outcome
 
     async def _happened(self, event: Event) -> str:
         """What the office says once more while people decide is looked at when they have."""
@@ -90,8 +93,9 @@ class Review:
             await self._kept_of_a_stranger(event, fact, line)
             return NOBODY
         fact = await self._counted_once(await self._asked_further(fact), found)
-        for each in filter(None, (overtaken(event, line), fact)):
-            await self.case.ask(Rights.enter_fact, FactEntry(case=self.case.id, fact=each))
+        await self._entered(overtaken(event, line), fact)
+        if any(one.applications for one in found):
+            found, fact = await self._recognised_meanwhile(fact)
         for application in dict.fromkeys(each for one in found for each in one.applications):
             self.case.note(f"申请办理中,事实已登记 an application is open and will see the fact: {application}")
         return await self._reviewed(self._mine(event, found), fact)
@@ -99,8 +103,11 @@ class Review:
     async def _kept_of_a_stranger(self, event: Event, fact: LifeFact, line: EventLine) -> None:
         """A birth or a marriage may be told after the death of who came with it; nothing else of a stranger is kept."""
         if fact.kind is FactKind.DEATH:
-            for each in filter(None, (overtaken(event, line), fact)):
-                await self.case.ask(Rights.enter_fact, FactEntry(case=self.case.id, fact=each))
+            await self._entered(overtaken(event, line), fact)
+
+    async def _entered(self, *facts: LifeFact | None) -> None:
+        for fact in filter(None, facts):
+            await self.case.ask(Rights.enter_fact, FactEntry(case=self.case.id, fact=fact))
 
     async def _concerned(self, fact: LifeFact) -> tuple[Concerned, ...]:
         """By each of the two, where a fact has two."""
@@ -119,14 +126,27 @@ class Review:
         known = tuple(one for one in standings if one is not None)
         return await self.case.ask(Reviewing.counted_once, CoupleRequest(fact=fact, standings=known))
 
-    async def _couples_counted_once(self, household: HouseholdRef) -> None:
-        """Who married during the application may be counted in the other one's household, recognised before."""
+    async def _recognised_meanwhile(self, fact: LifeFact) -> tuple[tuple[Concerned, ...], LifeFact]:
+        """While the offices were asked an application may have been decided; one that is later finds the fact."""
+        found = await self._concerned(fact)
+        counted = await self._counted_once(fact, found)
+        if counted != fact:
+            await self._entered(counted)
+        return found, counted
+
+    async def _couples(self, household: HouseholdRef) -> tuple[tuple[LifeFact, tuple[HouseholdRef, ...]], ...]:
+        """Weddings during the application, where both stand in recognised households now, with the other households."""
         standing = await self.case.ask(Rights.standing, StandingRequest(household=household, case=self.case.id))
+        couples: list[tuple[LifeFact, tuple[HouseholdRef, ...]]] = []
         for fact in standing.facts if standing is not None else ():
             if fact.kind is FactKind.MARRIAGE and fact.revoked_by is None and fact.lives_in is None:
-                counted = await self._counted_once(fact, await self._concerned(fact))
+                found = await self._concerned(fact)
+                counted = await self._counted_once(fact, found)
                 if counted.lives_in is not None:
-                    await self.case.ask(Rights.enter_fact, FactEntry(case=self.case.id, fact=counted))
+                    await self._entered(counted)
+                    others = dict.fromkeys(each for one in found for each in one.households if each != household)
+                    couples.append((counted, tuple(others)))
+        return tuple(couples)
 
     def _mine(self, event: Event, found: tuple[Concerned, ...]) -> tuple[HouseholdRef, ...]:
         """Of a couple each has a case: nobody is heard, or decided about, twice for the same fact."""

@@ -56,6 +56,14 @@ def test_a_couple_of_two_recognised_households_is_counted_in_the_one_recognised_
     assert (paid(his, JUNE), paid(hers, JUNE)) == (None, 2 * ALONE)
 
 
+def test_a_couple_that_has_parted_since_is_counted_as_each_was_found():
+    divorce = fact(FactKind.MARRIAGE_ENDED, BRIDE, date(2026, 5, 20), other=GROOM)
+
+    assert counted_once(WEDDING, (told(HIS_HOUSEHOLD, divorce), HER_HOUSEHOLD)) == WEDDING
+    assert counted_once(WEDDING, (told(HIS_HOUSEHOLD, divorce.model_copy(update={"revoked_by": "e"})),
+                                  HER_HOUSEHOLD)).lives_in == HERS  # fmt: skip
+
+
 def test_whom_no_office_described_is_counted_as_the_own_household_knew_them():
     married = counted_once(WEDDING.model_copy(update={"persons": ()}), (HIS_HOUSEHOLD, HER_HOUSEHOLD))
 

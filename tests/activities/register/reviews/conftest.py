@@ -8,7 +8,7 @@ import pytest_asyncio
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.upgrade import upgrade
 from tests.activities.register.reviews.household import Lived
-from tests.workflows.paper_city import SHORT_DAY, UNHURRIED_DAY, PaperCities, paper_cities
+from tests.workflows.paper_city import LONG_DAY, SHORT_DAY, UNHURRIED_DAY, PaperCities, paper_cities
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
@@ -25,6 +25,13 @@ async def registered(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
 async def lived(registered: tuple[PaperCities, SqlBook]) -> Lived:
     cities, book = registered
     return Lived(await cities.founded(SHORT_DAY), book)
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def patient(registered: tuple[PaperCities, SqlBook]) -> Lived:
+    """In whose city no limit is over before the test is."""
+    cities, book = registered
+    return Lived(await cities.founded(LONG_DAY), book)
 
 
 @pytest_asyncio.fixture(loop_scope="package")

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from activities.adapters.register.rights import SqlRights
-from events.contracts.facts import PrisonEntered
+from events.contracts.facts import JobStarted, PrisonEntered
 from registry.services import ASSISTANCE
+from schemas.questions import ItemCode
 from schemas.rights import Concern, StandingRequest
 from tests.activities.register.reviews.household import Lived
-from tests.workflows.applications import APPLICANT, SPOUSE, person, submitted
+from tests.workflows.applications import APPLICANT, SPOUSE, item, person, submitted
 from tests.workflows.paper_case import PaperCase, announced
+from tests.workflows.paper_offices import PENDING
 
 pytestmark = [pytest.mark.platform, pytest.mark.asyncio(loop_scope="package")]
 DIED = date(2026, 3, 10)
@@ -128,3 +130,17 @@ async def test_who_goes_to_prison_while_the_application_is_open_is_not_counted(l
     members = {member.ref: member.absence for member in known(lived).newest.application.household.members}
     assert record.outcome == "granted"
     assert members == {lived.ref(APPLICANT): None, lived.ref(SPOUSE): "prison"}
+
+
+async def test_a_fact_whose_office_answers_after_the_recognition_is_reviewed_all_the_same(patient: Lived) -> None:
+    await alone(patient)
+    patient.city.departments.says("human-resources", "fact_details", PENDING)
+    review = await patient.review(JobStarted(person=patient.ref(APPLICANT), on=DIED, reported_on=DIED))
+    await review.until(lambda record: record.stage == "asking the source")
+    patient.recognised(amount="500.00", members=patient.family()[:1], incomes=[])
+
+    wage = item(ItemCode.WAGE, "3500.00", patient.ref(APPLICANT))
+    await review.answered("fact_details/human-resources", "human-resources", "fact_details", items=(wage,))
+    ask = await review.asks("review")
+
+    assert ask.unit == "CZ-TN"
