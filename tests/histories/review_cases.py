@@ -16,6 +16,7 @@ from events.contracts.facts import HouseholdRegisterMoved, JobsRefused, JobStart
 from policy.snapshots import snapshot
 from registry.services import REVIEW, REVIEW_PAGE, REVIEW_ROUND
 from schemas.deaths import DeathKind
+from schemas.facts import LifeFact
 from schemas.households import Category
 from schemas.identifiers import HouseholdRef, PersonRef, UnitId
 from schemas.questions import ItemCode
@@ -120,6 +121,28 @@ async def a_wage_is_corrected(city: PaperCity) -> PaperCase:
     await case.hears(job.model_copy(update={"reported_on": ON.replace(day=20)}))
     await case.decide("review", "keep")
     await case.decide("review", "keep")
+    return case
+
+
+@recorded(REVIEW, "couple", SHORT_DAY)
+async def a_couple_of_whom_one_was_still_applying(city: PaperCity) -> PaperCase:
+    hers, bride = HouseholdRef(f"{household(city)}-hers"), ref(city, "p-bride")
+    form = application(f"{city.number}-2", incomes=[], household={
+        "ref": hers, "members": [person(bride, "1960-09-03", "female", "applicant")]})  # fmt: skip
+    late, june = date(2026, 5, 20), date(2026, 6, 1)
+    kept = snapshot(SnapshotRequest(case=f"assistance:{city.number}-2", application=form, category=Category.LOW_INCOME,
+                                    on=late, first_month=june, recognition=True))  # fmt: skip
+    wedding = LifeFact.model_validate({
+        "key": f"marriage/{bride}/{ON}", "kind": "marriage", "person": bride, "other": ref(city, APPLICANT),
+        "happened_on": ON, "known_on": ON, "source": "civil-affairs", "event": "e-1"})  # fmt: skip
+    PaperRights.known[household(city)] = standing(city)
+    PaperRights.known[hers] = Standing(
+        household=hers, version=1, snapshots=(kept,), facts=(wedding,),
+        rights=(RightSpan(benefit=Category.LOW_INCOME, amount=Decimal("1000.00"), first=june),))  # fmt: skip
+    due = AssistanceReviewDue(case=kept.case, household=hers, due_on=ON, reason="facts", reported_on=late)
+    case = await city.open(REVIEW, due, key=("facts", hers))
+    await case.decide("review")
+    await case.decide("review")
     return case
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from activities.rights import NoRights
 from activities.rounds import NoRounds
 from activities.temporary_aid import NoAid
+from policy.tellings import settled
 from schemas.identifiers import CaseId, HouseholdRef, PersonRef, UnitId
 from schemas.rights import Concern, Concerned, FactEntry, Standing, StandingRequest
 from schemas.rounds import Round, RoundPage
@@ -34,8 +35,8 @@ class PaperRights(NoRights):
 
     def enter_fact(self, entry: FactEntry) -> None:
         for household, known in self.known.items():
-            if entry.fact.person in _members(known):
-                self.known[household] = known.model_copy(update={"facts": (*known.facts, entry.fact)})
+            if {entry.fact.person, entry.fact.other} & _members(known):
+                self.known[household] = known.model_copy(update={"facts": settled((*known.facts, entry.fact))})
 
 
 class PaperRounds(NoRounds):
