@@ -95,7 +95,7 @@ class Review:
         fact = await self._counted_once(await self._asked_further(fact), found)
         await self._entered(overtaken(event, line), fact)
         if any(one.applications for one in found):
-            found, fact = await self._recognised_meanwhile(fact)
+            found, fact = await self._counted_now(fact)  # an application may have been decided meanwhile
         for application in dict.fromkeys(each for one in found for each in one.applications):
             self.case.note(f"申请办理中,事实已登记 an application is open and will see the fact: {application}")
         return await self._reviewed(self._mine(event, found), fact)
@@ -126,8 +126,8 @@ class Review:
         known = tuple(one for one in standings if one is not None)
         return await self.case.ask(Reviewing.counted_once, CoupleRequest(fact=fact, standings=known))
 
-    async def _recognised_meanwhile(self, fact: LifeFact) -> tuple[tuple[Concerned, ...], LifeFact]:
-        """While the offices were asked an application may have been decided; one that is later finds the fact."""
+    async def _counted_now(self, fact: LifeFact) -> tuple[tuple[Concerned, ...], LifeFact]:
+        """By whoever is recognised now; whoever is later finds the fact entered."""
         found = await self._concerned(fact)
         counted = await self._counted_once(fact, found)
         if counted != fact:
@@ -140,10 +140,8 @@ class Review:
         couples: list[tuple[LifeFact, tuple[HouseholdRef, ...]]] = []
         for fact in standing.facts if standing is not None else ():
             if fact.kind is FactKind.MARRIAGE and fact.revoked_by is None and fact.lives_in is None:
-                found = await self._concerned(fact)
-                counted = await self._counted_once(fact, found)
+                found, counted = await self._counted_now(fact)
                 if counted.lives_in is not None:
-                    await self._entered(counted)
                     others = dict.fromkeys(each for one in found for each in one.households if each != household)
                     couples.append((counted, tuple(others)))
         return tuple(couples)

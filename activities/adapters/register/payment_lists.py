@@ -53,6 +53,10 @@ class Known:
     attempt: int
     run: str
 
+    @property
+    def amount(self) -> Decimal:
+        return self.due - sum(self.set_offs.values(), NOTHING)
+
 
 @dataclass
 class Owing:
@@ -165,7 +169,7 @@ def _within(line: Line, approved: Sequence[Known]) -> Line:
     """Gives nothing back that was not to be given back then, and pays no more than what was approved."""
     back = {recovery for payment in approved for recovery, amount in payment.set_offs.items() if amount < 0}
     line.set_offs = {key: amount for key, amount in line.set_offs.items() if amount > 0 or key in back}
-    most = sum((payment.due - sum(payment.set_offs.values(), NOTHING) for payment in approved), NOTHING)
+    most = sum((payment.amount for payment in approved), NOTHING)
     line.due -= max(line.amount - most, NOTHING)
     return line
 

@@ -12,9 +12,13 @@ from sqlalchemy import Engine
 
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.database import connect
+from activities.adapters.register.payments import SqlPayments, paid_months
+from activities.adapters.register.rights import SqlRights
 from activities.adapters.register.tables import Base
 from activities.adapters.register.upgrade import upgrade
+from schemas.identifiers import HouseholdRef
 from tests.activities.register import postgres
+from tests.activities.register.entries import HOUSEHOLD
 
 NUMBERS = count()
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.platform)]
@@ -72,6 +76,27 @@ def open_book(url: str) -> Iterator[Callable[[], SqlBook]]:
 @pytest.fixture
 def book(open_book: Callable[[], SqlBook]) -> SqlBook:
     return open_book()
+
+
+@pytest.fixture
+def payments(book: SqlBook) -> SqlPayments:
+    return SqlPayments(book.engine)
+
+
+@pytest.fixture
+def rights(book: SqlBook) -> SqlRights:
+    return SqlRights(book.engine)
+
+
+@pytest.fixture
+def received(book: SqlBook) -> Callable[[], list[tuple[str, str]]]:
+    """What the household received of each month, what was set off among it."""
+
+    def months() -> list[tuple[str, str]]:
+        with book.engine.begin() as connection:
+            return [(f"{each.month:%m}", str(each.amount)) for each in paid_months(connection, HouseholdRef(HOUSEHOLD))]
+
+    return months
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 from activities.adapters.register.book import SqlBook
 from activities.adapters.register.payments import SqlPayments
 from activities.adapters.register.rights import SqlRights
+from schemas.entitlements import PaymentKind, PaymentOrder
 from schemas.household_files import FilePart, PaidLine
 from schemas.payments import (
     Batch,
@@ -22,6 +23,7 @@ from schemas.payments import (
     Transfer,
     TransferResult,
 )
+from schemas.register_entries import PaymentEntry
 from schemas.rights import ChangeEntry
 from tests.activities.register.entries import HOUSEHOLD, recognition, request, signed
 
@@ -55,6 +57,13 @@ def answered(payments: SqlPayments, of: Run, fails: frozenset[str] | set[str] = 
     """The bureau pays what is on its way; the accounts of some payees are closed."""
     told = [payments.enter_results(said(batch, of, fails)) for batch in batches(payments, of)]
     return told[-1] if told else Entered()
+
+
+def approved(payments: SqlPayments, of: Run) -> int:
+    """Less what is not due any more the list is paid; how many payments were due less."""
+    gone = taken_off(payments, of)
+    answered(payments, of)
+    return gone
 
 
 def said(batch: Batch, of: Run, fails: frozenset[str] | set[str] = frozenset()) -> Results:
@@ -98,6 +107,15 @@ def released(payments: SqlPayments, of: Run) -> None:
 def recognised(book: SqlBook, household: str = HOUSEHOLD, amount: str = "600.00", first: date = APRIL) -> None:
     """Low income from a month on."""
     book.enter_recognition(recognition(next(NUMBERS), household=household, amount=amount, first=first, payment=None))
+
+
+def ordered(book: SqlBook) -> None:
+    """Back pay of a month, by order of whoever decided a remedy."""
+    order = PaymentOrder.model_validate({
+        "key": "remedy:1/arrears", "case": "remedy:1", "kind": PaymentKind.ARREARS, "payee": HOUSEHOLD,
+        "purpose": "复议后补发", "amount": "123.45", "first_month": MARCH,
+    })  # fmt: skip
+    book.enter_payment_order(PaymentEntry(household=HOUSEHOLD, on=MARCH, order=order))
 
 
 def change(rights: SqlRights, *spans: dict[str, Any], household: str = HOUSEHOLD, **entry: Any) -> None:

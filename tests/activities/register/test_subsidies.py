@@ -45,11 +45,6 @@ def subsidies(book: SqlBook) -> SqlSubsidies:
     return SqlSubsidies(book.engine)
 
 
-@pytest.fixture
-def rights(book: SqlBook) -> SqlRights:
-    return SqlRights(book.engine)
-
-
 def claim(case: str = CASE, **changed: Any) -> ClaimEntry:
     said = {**ABOUT, "case": case, "on": "2026-05-28", "kinds": BOTH, "town": "CZ-TN-LL", "county": "CZ-TN", **changed}
     return ClaimEntry.model_validate({"case": case, "claim": said})
